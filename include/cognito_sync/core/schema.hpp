@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: BSL-1.0
+//
+// The rows of a structure as one constant table that ordinary functions can walk: validation, JSON both ways and URIs are
+// loops over it, compiled once for the whole service.
+//
+// Why types are erased here: seventeen operations with four verbs each would otherwise be generated seventy times. A walk
+// sees a value as `void*` together with its `value_type`, which alone knows the C++ type; no walk casts on its own account
+// except to the scalar that `kind` names.
+#pragma once
+
+#include <cognito_sync/core/enumeration.hpp>
+#include <cognito_sync/core/member.hpp>
+#include <cognito_sync/core/timestamp.hpp>
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace cognito_sync {
+
+/// What a value is on the wire.
+enum class kind : std::uint8_t { string, enumeration, int32, int64, boolean, time, structure, list, map };
+
+struct value_type;
+
+/// One row as the walks see it.
+struct field {
+    std::string_view name;
+    bool optional;
+    constraint shape;
+    value_type const* type;
+    void const* (*get)(void const* owner);  ///< the value; nullptr when it is unset
+    void* (*renew)(void* owner);            ///< sets the value to a fresh one and returns it
+    void (*clear)(void* owner);             ///< unsets it; a plain field becomes empty
+};
+
+/// A structure: its rows in the order of the model.
+struct schema {
+    std::span<field const> fields;
+
+    /// The row of a wire name; nullptr when there is none. Case matters.
+    constexpr field const* find(std::string_view name) const noexcept {
+        for (field const& each : fields)
+            if (each.name == name) return &each;
+        return nullptr;
+    }
+
+    /// Where in `fields` a row stands that `find` returned.
+    constexpr std::size_t index_of(field const& row) const noexcept {
+        return static_cast<std::size_t>(&row - fields.data());
+    }
+};
+
+/// How an `open<E>` is read, written and judged.
+struct enumeration_type {
+    std::string_view (*text)(void const* value);
+    bool (*known)(void const* value);
+    void (*assign)(void* value, std::string_view text);
+    std::string (*choices)();  ///< the spellings, joined by ", "
+};
+
+/// How a list is walked and grown.
+struct list_type {
+    value_type const* element;
+    std::size_t (*size)(void const* list);
+    void const* (*at)(void const* list, std::size_t index);
+    void* (*append)(void* list);
+    void (*reserve)(void* list, std::size_t size);
+};
+
+/// How a map with string keys is walked and grown. Entries are visited in the order of their keys.
+struct map_type {
+    using visitor = bool (*)(void* context, std::string_view key, void const* value);
+
+    value_type const* element;
+    std::size_t (*size)(void const* map);
+    bool (*each)(void const* map, void* context, visitor visit);  ///< stops at the first visit that says false
+    std::pair<void*, bool> (*insert)(void* map, std::string_view key);  ///< the value, and whether the key is new
+    void (*erase)(void* map, std::string_view key);
+};
+
+/// One C++ type: what it is on the wire, and the table that its kind needs (one of the last four, or none).
+struct value_type {
+    kind is;
+    enumeration_type const* enumeration = nullptr;
+    cognito_sync::schema const* schema = nullptr;
+    list_type const* list = nullptr;
+    map_type const* map = nullptr;
+};
+
+namespace detail {
+
+template <class T>
+T& as(void* value) noexcept {
+    return *static_cast<T*>(value);
+}
+template <class T>
+T const& as(void const* value) noexcept {
+    return *static_cast<T const*>(value);
+}
+
+template <class T>
+struct type_maker;
+
+template <class T>
+inline constexpr value_type type_of = type_maker<T>::make();
+
+/// Reaches one data member of an owner whose type is erased.
+template <class Owner, std::size_t I>
+struct access {
+    static constexpr auto row = std::get<I>(Owner::members);
+    using type = std::remove_cvref_t<decltype(std::declval<Owner&>().*(row.pointer))>;
+
+    static type& in(void* owner) noexcept { return as<Owner>(owner).*(row.pointer); }
+    static type const& in(void const* owner) noexcept { return as<Owner>(owner).*(row.pointer); }
+
+    static void const* get(void const* owner) {
+        if constexpr (is_optional<type>)
+            return in(owner) ? &*in(owner) : nullptr;
+        else
+            return &in(owner);
+    }
+    static void* renew(void* owner) {
+        if constexpr (is_optional<type>)
+            return &in(owner).emplace();
+        else
+            return &(in(owner) = type{});
+    }
+    static void clear(void* owner) { in(owner) = type{}; }
+};
+
+template <class T>
+struct bare_of {
+    using type = T;
+};
+template <class T>
+struct bare_of<std::optional<T>> {
+    using type = T;
+};
+
+template <class Owner, std::size_t I>
+constexpr field make_field() noexcept {
+    using reach = access<Owner, I>;
+    return {reach::row.name,
+            is_optional<typename reach::type>,
+            reach::row.shape,
+            &type_of<typename bare_of<typename reach::type>::type>,
+            &reach::get,
+            &reach::renew,
+            &reach::clear};
+}
+
+template <class Owner, std::size_t... I>
+constexpr std::array<field, sizeof...(I)> make_fields(std::index_sequence<I...>) noexcept {
+    static_assert(complete<Owner>, "members_of: every data member of the structure needs its row, and only once");
+    return {make_field<Owner, I>()...};
+}
+
+template <class Owner>
+inline constexpr auto fields_of = make_fields<Owner>(std::make_index_sequence<member_count<Owner>>{});
+
+}  // namespace detail
+
+/// The table of a structure.
+template <described T>
+inline constexpr schema schema_of{detail::fields_of<T>};
+
+namespace detail {
+
+template <>
+struct type_maker<std::string> {
+    static constexpr value_type make() noexcept { return {.is = kind::string}; }
+};
+template <>
+struct type_maker<std::int32_t> {
+    static constexpr value_type make() noexcept { return {.is = kind::int32}; }
+};
+template <>
+struct type_maker<std::int64_t> {
+    static constexpr value_type make() noexcept { return {.is = kind::int64}; }
+};
+template <>
+struct type_maker<bool> {
+    static constexpr value_type make() noexcept { return {.is = kind::boolean}; }
+};
+template <>
+struct type_maker<timestamp> {
+    static constexpr value_type make() noexcept { return {.is = kind::time}; }
+};
+
+template <class E>
+struct type_maker<open<E>> {
+    static std::string choices() {
+        std::string joined;
+        for (auto const& row : spellings<E>) joined.append(joined.empty() ? "" : ", ").append(row.text);
+        return joined;
+    }
+    static constexpr enumeration_type table{
+        [](void const* value) { return as<open<E>>(value).text(); },
+        [](void const* value) { return as<open<E>>(value).known().has_value(); },
+        [](void* value, std::string_view text) { as<open<E>>(value) = open<E>(text); }, &choices};
+    static constexpr value_type make() noexcept { return {.is = kind::enumeration, .enumeration = &table}; }
+};
+
+template <described T>
+struct type_maker<T> {
+    static constexpr value_type make() noexcept { return {.is = kind::structure, .schema = &schema_of<T>}; }
+};
+
+template <class T>
+struct type_maker<std::vector<T>> {
+    using list = std::vector<T>;
+    static constexpr list_type table{
+        &type_of<T>,
+        [](void const* value) { return as<list>(value).size(); },
+        [](void const* value, std::size_t index) -> void const* { return &as<list>(value)[index]; },
+        [](void* value) -> void* { return &as<list>(value).emplace_back(); },
+        [](void* value, std::size_t size) { as<list>(value).reserve(size); }};
+    static constexpr value_type make() noexcept { return {.is = kind::list, .list = &table}; }
+};
+
+template <class T>
+struct type_maker<std::map<std::string, T>> {
+    using map = std::map<std::string, T>;
+    static constexpr map_type table{
+        &type_of<T>,
+        [](void const* value) { return as<map>(value).size(); },
+        [](void const* value, void* context, map_type::visitor visit) {
+            for (auto const& [key, entry] : as<map>(value))
+                if (!visit(context, key, &entry)) return false;
+            return true;
+        },
+        [](void* value, std::string_view key) {
+            auto const [place, fresh] = as<map>(value).try_emplace(std::string(key));
+            return std::pair<void*, bool>(&place->second, fresh);
+        },
+        [](void* value, std::string_view key) { as<map>(value).erase(std::string(key)); }};
+    static constexpr value_type make() noexcept { return {.is = kind::map, .map = &table}; }
+};
+
+}  // namespace detail
+}  // namespace cognito_sync
