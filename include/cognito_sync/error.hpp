@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: BSL-1.0
+//
+// What can go wrong: `errc` is what this library found, `fault` is what the service said; an `error` holds either, with all
+// that is known of it. `condition` asks questions ("may I try again?") so that callers need list no codes.
+//
+// Boost.System enters here. `error` has public members because result::error() of Boost 1.81 returns it by value.
+#pragma once
+
+#include <cognito_sync/model/faults.hpp>
+
+#include <boost/assert/source_location.hpp>
+#include <boost/system/error_category.hpp>
+#include <boost/system/error_code.hpp>
+#include <boost/system/error_condition.hpp>
+#include <boost/system/result.hpp>
+#include <boost/system/system_error.hpp>
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace cognito_sync {
+enum class errc : std::uint8_t;
+enum class condition : std::uint8_t;
+}  // namespace cognito_sync
+
+template <>
+struct boost::system::is_error_code_enum<cognito_sync::errc> : std::true_type {};
+template <>
+struct boost::system::is_error_code_enum<cognito_sync::fault> : std::true_type {};
+template <>
+struct boost::system::is_error_condition_enum<cognito_sync::condition> : std::true_type {};
+
+namespace cognito_sync {
+
+using error_code = boost::system::error_code;
+using error_condition = boost::system::error_condition;
+
+/// What this library can find wrong. 0 is no error.
+enum class errc : std::uint8_t {
+    broken_constraint = 1,
+    dot_segment,
+    bad_header_value,
+    bad_unicode,
+    target_too_long,
+    body_too_long,
+    bad_target,
+    bad_escape,
+    unknown_path,
+    method_not_allowed,
+    unknown_target,
+    other_operation,
+    not_acceptable,
+    unsupported_media_type,
+    bad_integer,
+    number_range,
+    time_range,
+    not_json,
+    too_deep,
+    wrong_type,
+    duplicate_member,
+    null_element,
+    missing_member,
+    unmodelled_error,
+};
+
+/// What there is to know of one errc: the sentence, and what a server answers when a request has it.
+struct errc_row {
+    errc value;
+    std::string_view sentence;
+    protocol_fault answer;
+};
+
+// clang-format off
+inline constexpr std::array errcs{
+    errc_row{errc::broken_constraint,      "a constraint of the model is broken",                        protocol_fault::Validation},
+    errc_row{errc::dot_segment,            "a label of . or .. would be taken for a path segment",       protocol_fault::Validation},
+    errc_row{errc::bad_header_value,       "a header value has a control character",                     protocol_fault::Serialization},
+    errc_row{errc::bad_unicode,            "the text is not UTF-8",                                      protocol_fault::Serialization},
+    errc_row{errc::target_too_long,        "the target is longer than the policy allows",                protocol_fault::RequestUriTooLong},
+    errc_row{errc::body_too_long,          "the body is longer than the policy allows",                  protocol_fault::RequestEntityTooLarge},
+    errc_row{errc::bad_target,             "the target is not a path with an optional query",            protocol_fault::Serialization},
+    errc_row{errc::bad_escape,             "a % is not followed by two hexadecimal digits",              protocol_fault::Serialization},
+    errc_row{errc::unknown_path,           "no operation has this path",                                 protocol_fault::UnknownOperation},
+    errc_row{errc::method_not_allowed,     "no operation takes this path with this method",              protocol_fault::MethodNotAllowed},
+    errc_row{errc::unknown_target,         "X-Amz-Target names no operation",                            protocol_fault::UnknownOperation},
+    errc_row{errc::other_operation,        "the request is for another operation",                       protocol_fault::UnknownOperation},
+    errc_row{errc::not_acceptable,         "Accept does not allow the media type of the reply",          protocol_fault::NotAcceptable},
+    errc_row{errc::unsupported_media_type, "Content-Type does not fit the body",                         protocol_fault::UnsupportedMediaType},
+    errc_row{errc::bad_integer,            "the text is not an integer",                                 protocol_fault::Serialization},
+    errc_row{errc::number_range,           "the number is out of range",                                 protocol_fault::Serialization},
+    errc_row{errc::time_range,             "the date is outside the years 1 to 9999",                    protocol_fault::Serialization},
+    errc_row{errc::not_json,               "the text is not a JSON object",                              protocol_fault::Serialization},
+    errc_row{errc::too_deep,               "the JSON is nested too deeply",                              protocol_fault::Serialization},
+    errc_row{errc::wrong_type,             "the value has the wrong type",                               protocol_fault::Serialization},
+    errc_row{errc::duplicate_member,       "the member stands there twice",                              protocol_fault::Serialization},
+    errc_row{errc::null_element,           "a list or map may not hold null",                            protocol_fault::Serialization},
+    errc_row{errc::missing_member,         "a required member is missing",                               protocol_fault::Validation},
+    errc_row{errc::unmodelled_error,       "the reply is an error that the service's model does not name", protocol_fault::InternalFailure},
+};
+// clang-format on
+
+constexpr errc_row const& row_of(errc value) noexcept { return errcs[static_cast<std::size_t>(value) - 1]; }
+
+/// A question about an error.
+enum class condition : std::uint8_t {
+    retryable = 1,     ///< the same request may succeed later
+    throttled,         ///< wait before asking again
+    conflict,          ///< read again, then repeat the change on what stands there now
+    caller_at_fault,   ///< the request has to change
+    service_at_fault,  ///< the other end has to change
+};
+
+namespace detail {
+
+constexpr bool answers(condition question, retry again, side blame) noexcept {
+    switch (question) {
+        case condition::retryable: return again == retry::transient || again == retry::throttled;
+        case condition::throttled: return again == retry::throttled;
+        case condition::conflict: return again == retry::conflict;
+        case condition::caller_at_fault: return blame == side::caller;
+        case condition::service_at_fault: return blame == side::service;
+    }
+    return false;
+}
+
+class condition_category_type final : public boost::system::error_category {
+public:
+    constexpr condition_category_type() noexcept : error_category(0x3c1d7a904be25f16ULL) {}
+    char const* name() const noexcept override { return "cognito_sync.condition"; }
+    std::string message(int value) const override {
+        switch (static_cast<condition>(value)) {
+            case condition::retryable: return "the same request may succeed later";
+            case condition::throttled: return "wait before asking again";
+            case condition::conflict: return "read again, then repeat the change";
+            case condition::caller_at_fault: return "the request has to change";
+            case condition::service_at_fault: return "the service has to change";
+        }
+        return "unknown condition";
+    }
+};
+inline constexpr condition_category_type condition_category_object{};
+
+class errc_category_type final : public boost::system::error_category {
+public:
+    constexpr errc_category_type() noexcept : error_category(0x9e42c85fd0b6317aULL) {}
+    char const* name() const noexcept override { return "cognito_sync"; }
+    std::string message(int value) const override {
+        if (value < 1 || static_cast<std::size_t>(value) > errcs.size()) return "unknown error";
+        return std::string(row_of(static_cast<errc>(value)).sentence);
+    }
+};
+inline constexpr errc_category_type errc_category_object{};
+
+class fault_category_type final : public boost::system::error_category {
+public:
+    constexpr fault_category_type() noexcept : error_category(0x51f80e6b2ad4937cULL) {}
+    char const* name() const noexcept override { return "cognito_sync.fault"; }
+    std::string message(int value) const override {
+        return known(value) ? std::string(to_string(static_cast<fault>(value - 1))) : "unknown fault";
+    }
+    bool equivalent(int value, error_condition const& asked) const noexcept override {
+        if (asked.category() != condition_category_object || !known(value)) return error_category::equivalent(value, asked);
+        fault_row const& row = row_of(static_cast<fault>(value - 1));
+        return answers(static_cast<condition>(asked.value()), row.again, row.blame);
+    }
+
+private:
+    static bool known(int value) noexcept { return 1 <= value && static_cast<std::size_t>(value) <= faults.size(); }
+};
+inline constexpr fault_category_type fault_category_object{};
+
+}  // namespace detail
+
+inline boost::system::error_category const& errc_category() noexcept { return detail::errc_category_object; }
+inline boost::system::error_category const& fault_category() noexcept { return detail::fault_category_object; }
+inline boost::system::error_category const& condition_category() noexcept { return detail::condition_category_object; }
+
+inline error_code make_error_code(errc value) noexcept { return {static_cast<int>(value), errc_category()}; }
+
+/// Counted from 1, since an error_code of 0 would be no error.
+inline error_code make_error_code(fault value) noexcept { return {static_cast<int>(value) + 1, fault_category()}; }
+
+inline error_condition make_error_condition(condition value) noexcept {
+    return {static_cast<int>(value), condition_category()};
+}
+
+/// One broken constraint: the JSON pointer of the member, in the member names of the model, and the sentence. Never the value.
+struct violation {
+    std::string where{};
+    std::string message{};
+
+    friend bool operator==(violation const&, violation const&) = default;
+};
+
+/// All that is known of a failure.
+struct error {
+    error_code code{};                    ///< an errc, or a fault that the service named
+    std::string where{};                  ///< JSON pointer of the member at fault; empty when it is none
+    std::size_t offset{};                 ///< in bytes: within the body, the target or the value that `where` names
+    std::string message{};                ///< a sentence; the service's own where it said one
+    std::vector<violation> violations{};  ///< every broken constraint, in model order
+    std::string name{};                   ///< the error's name on the wire, without namespace
+    int status{};                         ///< of the reply read, or for a server of the reply to send; 0 when there is none
+    std::string request_id{};             ///< what the service calls the exchange
+    std::string body{};                   ///< the raw body of an unmodelled reply, at most 8 KiB of it
+    std::string allow{};                  ///< for a server: the methods that the path takes, `DELETE, GET, POST`
+
+    friend bool operator==(error const&, error const&) = default;
+};
+
+template <class T>
+using result = boost::system::result<T, error>;
+
+/// What boost::system::result::value() throws on an error.
+[[noreturn]] inline void throw_exception_from_error(error const& failed, boost::source_location const& at) {
+    boost::throw_exception(boost::system::system_error(failed.code, failed.message), at);
+}
+
+/// The retry class of an error. Errors that this library found are never worth repeating as they are.
+inline retry retry_of(error const& failed) noexcept {
+    return failed.code.category() == errc_category() && failed.code != make_error_code(errc::unmodelled_error)
+               ? retry::never
+               : retry_class(failed.status, failed.name);
+}
+
+/// Who has to change something. An unreadable success is the service's doing.
+inline side blame_of(error const& failed) noexcept {
+    if (failed.code.category() == fault_category()) return row_of(static_cast<fault>(failed.code.value() - 1)).blame;
+    return failed.status >= 500 || (100 <= failed.status && failed.status < 400) ? side::service : side::caller;
+}
+
+/// Asks an error a question.
+///
+/// Example  else if (page.error() == condition::retryable) retry_later();
+inline bool operator==(error const& failed, condition question) noexcept {
+    return failed.code.failed() && detail::answers(question, retry_of(failed), blame_of(failed));
+}
+
+namespace detail {
+
+/// An error about a message as a whole.
+inline error message_error(errc code) { return {.code = code, .message = std::string(row_of(code).sentence)}; }
+
+/// An error about one place in a text: what, which member, which byte.
+inline error text_error(errc code, std::string where, std::size_t offset) {
+    error failed{.code = code, .where = std::move(where), .offset = offset};
+    failed.message.append(row_of(code).sentence);
+    if (!failed.where.empty()) failed.message.append(" at '").append(failed.where).append("'");
+    failed.message.append(", byte ").append(std::to_string(offset));
+    return failed;
+}
+
+}  // namespace detail
+}  // namespace cognito_sync

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: BSL-1.0
+//
+// From a structure to JSON text in the canonical form of this library, straight into one string. No Boost.
+//
+// Compact; members in the order of the model, unset ones left out; map keys sorted; `\" \\ \b \f \n \r \t` short, other controls
+// `\u00xx`; `/`, DEL and all beyond ASCII as they are. Text that is not UTF-8 is an error: nobody could read it.
+#pragma once
+
+#include <cognito_sync/core/decimal.hpp>
+#include <cognito_sync/core/pointer.hpp>
+#include <cognito_sync/core/schema.hpp>
+#include <cognito_sync/core/timestamp.hpp>
+#include <cognito_sync/core/utf8.hpp>
+#include <cognito_sync/error.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace cognito_sync::detail {
+
+/// What stands after the backslash for a byte: 0 when the byte needs none, 'u' when it has no short form.
+constexpr char json_escape(char c) noexcept {
+    switch (c) {
+        case '"': return '"';
+        case '\\': return '\\';
+        case '\b': return 'b';
+        case '\f': return 'f';
+        case '\n': return 'n';
+        case '\r': return 'r';
+        case '\t': return 't';
+        default: return static_cast<unsigned char>(c) < 0x20 ? 'u' : '\0';
+    }
+}
+
+/// Appends a JSON string, quotes included. The text must be UTF-8.
+inline void append_json_string(std::string& out, std::string_view text) {
+    constexpr std::string_view hexadecimal = "0123456789abcdef";
+    out += '"';
+    std::size_t from = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        char const escape = json_escape(text[i]);
+        if (escape == '\0') continue;
+        out.append(text, from, i - from).append({'\\', escape});
+        if (escape == 'u') out.append({'0', '0', hexadecimal[static_cast<unsigned char>(text[i]) >> 4], hexadecimal[text[i] & 15]});
+        from = i + 1;
+    }
+    out.append(text, from).append(1, '"');
+}
+
+/// About how long a value is as JSON; exact but for escapes.
+inline std::size_t json_size(value_type const& type, void const* value);
+
+inline std::size_t json_size(schema const& shape, void const* object) {
+    std::size_t size = 2;
+    for (field const& row : shape.fields)
+        if (void const* const value = row.get(object); value != nullptr) size += row.name.size() + 4 + json_size(*row.type, value);
+    return size;
+}
+
+inline std::size_t json_size(value_type const& type, void const* value) {
+    switch (type.is) {
+        case kind::string: return as<std::string>(value).size() + 2;
+        case kind::enumeration: return type.enumeration->text(value).size() + 2;
+        case kind::structure: return json_size(*type.schema, value);
+        case kind::list: {
+            std::size_t size = 2;
+            for (std::size_t i = 0; i < type.list->size(value); ++i)
+                size += json_size(*type.list->element, type.list->at(value, i)) + 1;
+            return size;
+        }
+        default: return 21;
+    }
+}
+
+/// Walks a structure and appends it as JSON.
+class json_writer {
+public:
+    json_writer(std::string& out, error& failed) noexcept : out_(out), failed_(failed) {}
+
+    /// Writes the rows whose bit in `skipped` is not set. False, with the error filled, when a value cannot be written.
+    bool structure(schema const& shape, void const* object, place const& at, std::uint32_t skipped = 0) {
+        char before = '{';
+        for (std::size_t row = 0; row < shape.fields.size(); ++row) {
+            field const& each = shape.fields[row];
+            if (row < 32 && (skipped >> row & 1U) != 0) continue;
+            void const* const held = each.get(object);
+            if (held == nullptr) continue;
+            out_.append({before, '"'}).append(each.name).append("\":");
+            before = ',';
+            if (!value(*each.type, held, at.member(each.name))) return false;
+        }
+        if (before == '{') out_ += before;
+        out_ += '}';
+        return true;
+    }
+
+private:
+    bool value(value_type const& type, void const* held, place const& at) {
+        switch (type.is) {
+            case kind::string: return string(as<std::string>(held), at);
+            case kind::enumeration: return string(type.enumeration->text(held), at);
+            case kind::int32: return literal(format_decimal(as<std::int32_t>(held)));
+            case kind::int64: return literal(format_decimal(as<std::int64_t>(held)));
+            case kind::boolean: return literal(as<bool>(held) ? "true" : "false");
+            case kind::time: return date(as<timestamp>(held), at);
+            case kind::structure: return structure(*type.schema, held, at);
+            case kind::list: return list(*type.list, held, at);
+            case kind::map: return map(*type.map, held, at);
+        }
+        return false;
+    }
+
+    bool literal(std::string_view text) {
+        out_ += text;
+        return true;
+    }
+
+    bool string(std::string_view text, place const& at) {
+        std::size_t const valid = scan_utf8(text).valid;
+        if (valid != text.size()) return refuse(errc::bad_unicode, at, valid);
+        append_json_string(out_, text);
+        return true;
+    }
+
+    bool date(timestamp value, place const& at) {
+        if (value < earliest_timestamp || latest_timestamp < value) return refuse(errc::time_range, at, 0);
+        return literal(format_timestamp(value));
+    }
+
+    bool list(list_type const& type, void const* held, place const& at) {
+        out_ += '[';
+        for (std::size_t i = 0; i < type.size(held); ++i) {
+            if (i != 0) out_ += ',';
+            if (!value(*type.element, type.at(held, i), at.element(i))) return false;
+        }
+        out_ += ']';
+        return true;
+    }
+
+    bool map(map_type const& type, void const* held, place const& at) {
+        struct visit {
+            json_writer& self;
+            map_type const& type;
+            place const& at;
+            char before;
+        } context{*this, type, at, '{'};
+        bool const written = type.each(held, &context, [](void* opaque, std::string_view key, void const* entry) {
+            auto& [self, of, here, before] = as<visit>(opaque);
+            self.out_ += before;
+            before = ',';
+            if (!self.string(key, here)) return false;
+            self.out_ += ':';
+            return self.value(*of.element, entry, here.entry(key));
+        });
+        if (context.before == '{') out_ += '{';
+        out_ += '}';
+        return written;
+    }
+
+    bool refuse(errc code, place const& at, std::size_t offset) {
+        failed_ = text_error(code, at.pointer(), offset);
+        return false;
+    }
+
+    std::string& out_;
+    error& failed_;
+};
+
+/// Writes a structure into an empty string. False, with `failed` filled and `out` empty, when a value cannot be written.
+inline bool write_json(schema const& shape, void const* object, std::uint32_t skipped, std::string& out, error& failed) {
+    out.reserve(json_size(shape, object));
+    if (json_writer(out, failed).structure(shape, object, {}, skipped)) return true;
+    out.clear();
+    return false;
+}
+
+}  // namespace cognito_sync::detail
