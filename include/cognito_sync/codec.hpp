@@ -2,8 +2,9 @@
 //
 // The four verbs: a request and a response, from each end of the wire. And error payloads by themselves.
 //
-// Each verb is a thin template over a walk that knows no types (codec/*.hpp), so that a service of seventeen operations is
-// compiled once. Nothing throws but std::bad_alloc; every function is pure and may be called from any thread.
+// Each verb is a thin template over a walk that knows no types (codec/*.hpp), so that a service of seventeen
+// operations is compiled once. Nothing throws but std::bad_alloc; every function is pure and may be called
+// from any thread.
 #pragma once
 
 #include <cognito_sync/codec/reply.hpp>
@@ -18,10 +19,10 @@ namespace cognito_sync {
 
 /// Writes the request of one operation, once every constraint holds.
 ///
-/// Errors   `broken_constraint`, `dot_segment`, `bad_header_value`, `bad_unicode`: all of them in `violations`, before a byte is
-///          written; `target_too_long`, `body_too_long`, `time_range`
+/// Errors   `broken_constraint`, `dot_segment`, `bad_header_value`, `bad_unicode`: all of them in `violations`,
+///          before a byte is written; `target_too_long`, `body_too_long`, `time_range`
 /// Wire     GET /identitypools/{IdentityPoolId}/identities/{IdentityId}/datasets?maxResults=10
-/// Example  auto request = encode_request<ListDatasets>({.identity_pool_id = pool, .identity_id = me, .max_results = 10});
+/// Example  auto request = encode_request<ListDatasets>({.identity_pool_id = pool, .identity_id = me});
 template <class Op>
 result<request> encode_request(typename Op::Request const& asked, policy const& rules = {}) {
     request written;
@@ -32,8 +33,9 @@ result<request> encode_request(typename Op::Request const& asked, policy const& 
 
 /// Reads a request as one operation: its route, its labels, query, headers and body, every constraint.
 ///
-/// The error says in `name` and `status` what a server answers, and in `allow` the methods of a 405. `other_operation` when the
-/// request is for another one. A route that fits but carries a bad value is final: no other operation takes that path and method.
+/// The error says in `name` and `status` what a server answers, and in `allow` the methods of a 405.
+/// `other_operation` when the request is for another one. A route that fits but carries a bad value is final:
+/// no other operation takes that path and method.
 ///
 /// Example  auto query = decode_request<ListDatasets>(incoming);
 /// See      decode_any, which finds the operation
@@ -43,12 +45,15 @@ result<typename Op::Request> decode_request(request_view const& from, policy con
     detail::incoming found;
     error failed;
     bool const fits = detail::recognise(from, rules, found, failed);
-    if (fits && found.to.op != &operation_of<Op>) failed = detail::message_error(errc::other_operation);
-    else if (fits && detail::read_request(found, from, rules, &asked, failed)) return asked;
+    if (fits && found.to.op != &operation_of<Op>)
+        failed = detail::message_error(errc::other_operation);
+    else if (fits && detail::read_request(found, from, rules, &asked, failed))
+        return asked;
     return detail::answered(std::move(failed), rules);
 }
 
-/// What a reply to a request is laid out like: its form and media type, and the id that the server gives the exchange.
+/// What a reply to a request is laid out like: its form and media type, and the id that the server gives the
+/// exchange.
 ///
 /// `request_id` comes from the caller, who has the clock and the randomness; empty leaves the header out.
 inline answer answer_to(request_view const& from, std::string_view request_id, policy const& rules = {}) {
@@ -62,7 +67,8 @@ inline answer answer_to(request_view const& from, std::string_view request_id, p
 
 /// Writes what a handler answered.
 ///
-/// Errors   `bad_unicode`, `time_range` for a value that nobody could read; `bad_header_value` for a request id or an error's name
+/// Errors   `bad_unicode`, `time_range` for a value that nobody could read; `bad_header_value` for a request id
+///          or an error's name
 template <class Op>
 result<response> encode_response(outcome<Op> const& said, answer const& to = {}) {
     response written;
@@ -74,7 +80,8 @@ result<response> encode_response(outcome<Op> const& said, answer const& to = {})
     return written;
 }
 
-/// Reads a reply that is an error, whatever its status says: name, message, request id, from wherever they stand.
+/// Reads a reply that is an error, whatever its status says: name, message, request id, from wherever they
+/// stand.
 ///
 /// `code` is the fault of that name, or `unmodelled_error`; then `body` holds the first 8 KiB of the reply.
 inline error decode_error(response_view const& from) {
@@ -98,8 +105,8 @@ inline error decode_error(response_view const& from) {
 ///
 /// A reply that names no error is the fault of the operation with that status, if there is just one.
 ///
-/// Errors   a fault, with name, message, status and request id; `unmodelled_error`; `not_json`, `wrong_type` … for a success that
-///          cannot be read
+/// Errors   a fault, with name, message, status and request id; `unmodelled_error`; `not_json`, `wrong_type`
+///          and their like for a success that cannot be read
 template <class Op>
 result<typename Op::Response> decode_response(response_view const& from, policy const& = {}) {
     typename Op::Response said{};
@@ -126,14 +133,17 @@ inline error_reply reply_to(error const& failed) {
             .allow = failed.allow};
 }
 
-/// Writes an error. What cannot be written (a name or an id that no header can carry, a message that is not UTF-8, a status that is
-/// no error) is answered as InternalErrorException without a word of it.
+/// Writes an error. What cannot be written (a name or an id that no header can carry, a message that is not
+/// UTF-8, a status that is no error) is answered as InternalErrorException without a word of it.
 inline response encode_error(error_reply const& said, answer const& to = {}) {
     response written;
     error failed;
-    if (400 <= said.status && said.status < 600 && detail::write_error(said, to, written, failed)) return written;
+    if (400 <= said.status && said.status < 600 && detail::write_error(said, to, written, failed))
+        return written;
     written = {};
-    answer const nameless{.form = to.form, .media_type = to.media_type, .request_id = is_header_value(to.request_id) ? to.request_id : ""};
+    answer const nameless{.form = to.form,
+                          .media_type = to.media_type,
+                          .request_id = is_header_value(to.request_id) ? to.request_id : ""};
     detail::write_error(detail::internal_error_reply(), nameless, written, failed);
     return written;
 }

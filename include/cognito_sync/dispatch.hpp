@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 //
-// A whole server in one call: which operation a request is (`decode_any`), and `dispatch`, which hands it to your handler and
-// writes the answer. A server that must wait uses `decode_any` and `encode_response` itself.
+// A whole server in one call: which operation a request is (`decode_any`), and `dispatch`, which hands it to
+// your handler and writes the answer. A server that must wait uses `decode_any` and `encode_response` itself.
 #pragma once
 
 #include <cognito_sync/codec.hpp>
@@ -26,7 +26,9 @@ using requests_of = std::variant<typename Ops::Request...>;
 
 template <class... Ops>
 inline constexpr std::array<void* (*)(operations::apply<requests_of>&), sizeof...(Ops)> emplacers{
-    [](operations::apply<requests_of>& any) -> void* { return &any.template emplace<typename Ops::Request>(); }...};
+    [](operations::apply<requests_of>& any) -> void* {
+        return &any.template emplace<typename Ops::Request>();
+    }...};
 
 template <class... Ops>
 struct emplacers_of {
@@ -100,14 +102,17 @@ struct completeness {
     template <class... Ops>
     struct over {
         template <class Op>
-        static constexpr bool handles = requires(Handlers const& all, typename Op::Request const& asked) { all(asked); };
+        static constexpr bool handles = requires(Handlers const& all, typename Op::Request const& asked) {
+            all(asked);
+        };
         static constexpr bool all = (handles<Ops> && ...);
     };
 };
 
 template <class Op, class Handlers>
 response answer_one(typename Op::Request const& asked, Handlers const& all, answer const& to) {
-    static_assert(std::convertible_to<decltype(all(asked)), outcome<Op>>, "dispatch: a handler must return outcome<Op> of its operation");
+    static_assert(std::convertible_to<decltype(all(asked)), outcome<Op>>,
+                  "dispatch: a handler must return outcome<Op> of its operation");
     auto written = encode_response<Op>(all(asked), to);
     return written ? *std::move(written) : encode_error(internal_error_reply(), to);
 }
@@ -116,11 +121,14 @@ response answer_one(typename Op::Request const& asked, Handlers const& all, answ
 
 /// Answers a request: `decode_any`, one visit of your handlers, `encode_response`.
 ///
-/// A handler that throws is answered as InternalErrorException without a word of what it threw; std::bad_alloc passes through.
+/// A handler that throws is answered as InternalErrorException without a word of what it threw;
+/// std::bad_alloc passes through.
 ///
-/// Example  return dispatch(incoming, handlers{[&](ListDatasets::Request const& q) -> outcome<ListDatasets> { … }, not_implemented}, id);
+/// Example  auto const list = [&](ListDatasets::Request const& q) -> outcome<ListDatasets> { … };
+///          return dispatch(incoming, handlers{list, not_implemented}, id);
 template <class... H>
-response dispatch(request_view const& from, handlers<H...> const& all, std::string_view request_id = {}, policy const& rules = {}) {
+response dispatch(request_view const& from, handlers<H...> const& all, std::string_view request_id = {},
+                  policy const& rules = {}) {
     using check = operations::apply<detail::completeness<handlers<H...>>::template over>;
     static_assert(check::all, "dispatch: an operation has no handler; add one, or not_implemented");
     answer const to = answer_to(from, request_id, rules);
@@ -128,10 +136,11 @@ response dispatch(request_view const& from, handlers<H...> const& all, std::stri
         auto const asked = decode_any(from, rules);
         if (!asked) return encode_error(reply_to(asked.error()), to);
         return std::visit(
-            [&]<class Request>(Request const& each) { return detail::answer_one<operation_for<Request>>(each, all, to); }, *asked);
-    } catch (std::bad_alloc const&) {
-        throw;
-    } catch (...) {
+            [&]<class Request>(Request const& each) {
+                return detail::answer_one<operation_for<Request>>(each, all, to);
+            },
+            *asked);
+    } catch (std::bad_alloc const&) { throw; } catch (...) {
         return encode_error(detail::internal_error_reply(), to);
     }
 }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 //
-// What can go wrong: `errc` is what this library found, `fault` is what the service said; an `error` holds either, with all
-// that is known of it. `condition` asks questions ("may I try again?") so that callers need list no codes.
+// What can go wrong: `errc` is what this library found, `fault` is what the service said; an `error` holds
+// either, with all that is known of it. `condition` asks questions ("may I try again?") so that callers need
+// list no codes.
 //
-// Boost.System enters here. `error` has public members because result::error() of Boost 1.81 returns it by value.
+// Boost.System enters here. `error` has public members because result::error() of Boost 1.81 returns it by
+// value.
 #pragma once
 
 #include <cognito_sync/model/faults.hpp>
@@ -72,37 +74,41 @@ enum class errc : std::uint8_t {
 /// What there is to know of one errc: the sentence, and what a server answers when a request has it.
 struct errc_row {
     errc value;
-    std::string_view sentence;
     protocol_fault answer;
+    std::string_view sentence;
 };
 
 // clang-format off
-inline constexpr std::array errcs{
-    errc_row{errc::broken_constraint,      "a constraint of the model is broken",                        protocol_fault::Validation},
-    errc_row{errc::dot_segment,            "a label of . or .. would be taken for a path segment",       protocol_fault::Validation},
-    errc_row{errc::bad_header_value,       "a header value has a control character",                     protocol_fault::Serialization},
-    errc_row{errc::bad_unicode,            "the text is not UTF-8",                                      protocol_fault::Serialization},
-    errc_row{errc::target_too_long,        "the target is longer than the policy allows",                protocol_fault::RequestUriTooLong},
-    errc_row{errc::body_too_long,          "the body is longer than the policy allows",                  protocol_fault::RequestEntityTooLarge},
-    errc_row{errc::bad_target,             "the target is not a path with an optional query",            protocol_fault::Serialization},
-    errc_row{errc::bad_escape,             "a % is not followed by two hexadecimal digits",              protocol_fault::Serialization},
-    errc_row{errc::unknown_path,           "no operation has this path",                                 protocol_fault::UnknownOperation},
-    errc_row{errc::method_not_allowed,     "no operation takes this path with this method",              protocol_fault::MethodNotAllowed},
-    errc_row{errc::unknown_target,         "X-Amz-Target names no operation",                            protocol_fault::UnknownOperation},
-    errc_row{errc::other_operation,        "the request is for another operation",                       protocol_fault::UnknownOperation},
-    errc_row{errc::not_acceptable,         "Accept does not allow the media type of the reply",          protocol_fault::NotAcceptable},
-    errc_row{errc::unsupported_media_type, "Content-Type does not fit the body",                         protocol_fault::UnsupportedMediaType},
-    errc_row{errc::bad_integer,            "the text is not an integer",                                 protocol_fault::Serialization},
-    errc_row{errc::number_range,           "the number is out of range",                                 protocol_fault::Serialization},
-    errc_row{errc::time_range,             "the date is outside the years 1 to 9999",                    protocol_fault::Serialization},
-    errc_row{errc::not_json,               "the text is not a JSON object",                              protocol_fault::Serialization},
-    errc_row{errc::too_deep,               "the JSON is nested too deeply",                              protocol_fault::Serialization},
-    errc_row{errc::wrong_type,             "the value has the wrong type",                               protocol_fault::Serialization},
-    errc_row{errc::duplicate_member,       "the member stands there twice",                              protocol_fault::Serialization},
-    errc_row{errc::null_element,           "a list or map may not hold null",                            protocol_fault::Serialization},
-    errc_row{errc::missing_member,         "a required member is missing",                               protocol_fault::Validation},
-    errc_row{errc::unmodelled_error,       "the reply is an error that the service's model does not name", protocol_fault::InternalFailure},
-};
+inline constexpr std::array errcs = [] {
+    using enum errc;
+    using enum protocol_fault;
+    return std::array{
+        errc_row{broken_constraint,      Validation,            "a constraint of the model is broken"},
+        errc_row{dot_segment,            Validation,            "a label is . or .."},
+        errc_row{bad_header_value,       Serialization,         "a header value has a control character"},
+        errc_row{bad_unicode,            Serialization,         "the text is not UTF-8"},
+        errc_row{target_too_long,        RequestUriTooLong,     "the target is too long"},
+        errc_row{body_too_long,          RequestEntityTooLarge, "the body is too long"},
+        errc_row{bad_target,             Serialization,         "the target is no path with a query"},
+        errc_row{bad_escape,             Serialization,         "a % has no two hexadecimal digits"},
+        errc_row{unknown_path,           UnknownOperation,      "no operation has this path"},
+        errc_row{method_not_allowed,     MethodNotAllowed,      "no operation takes this method here"},
+        errc_row{unknown_target,         UnknownOperation,      "X-Amz-Target names no operation"},
+        errc_row{other_operation,        UnknownOperation,      "the request is for another operation"},
+        errc_row{not_acceptable,         NotAcceptable,         "Accept does not allow application/json"},
+        errc_row{unsupported_media_type, UnsupportedMediaType,  "Content-Type does not fit the body"},
+        errc_row{bad_integer,            Serialization,         "the text is not an integer"},
+        errc_row{number_range,           Serialization,         "the number is out of range"},
+        errc_row{time_range,             Serialization,         "the date is outside the years 1 to 9999"},
+        errc_row{not_json,               Serialization,         "the text is not a JSON object"},
+        errc_row{too_deep,               Serialization,         "the JSON is nested too deeply"},
+        errc_row{wrong_type,             Serialization,         "the value has the wrong type"},
+        errc_row{duplicate_member,       Serialization,         "the member stands there twice"},
+        errc_row{null_element,           Serialization,         "a list or map may not hold null"},
+        errc_row{missing_member,         Validation,            "a required member is missing"},
+        errc_row{unmodelled_error,       InternalFailure,       "the error is none of the model's"},
+    };
+}();
 // clang-format on
 
 constexpr errc_row const& row_of(errc value) noexcept { return errcs[static_cast<std::size_t>(value) - 1]; }
@@ -165,32 +171,42 @@ public:
         return known(value) ? std::string(to_string(static_cast<fault>(value - 1))) : "unknown fault";
     }
     bool equivalent(int value, error_condition const& asked) const noexcept override {
-        if (asked.category() != condition_category_object || !known(value)) return error_category::equivalent(value, asked);
+        if (asked.category() != condition_category_object || !known(value))
+            return error_category::equivalent(value, asked);
         fault_row const& row = row_of(static_cast<fault>(value - 1));
         return answers(static_cast<condition>(asked.value()), row.again, row.blame);
     }
 
 private:
-    static bool known(int value) noexcept { return 1 <= value && static_cast<std::size_t>(value) <= faults.size(); }
+    static bool known(int value) noexcept {
+        return 1 <= value && static_cast<std::size_t>(value) <= faults.size();
+    }
 };
 inline constexpr fault_category_type fault_category_object{};
 
 }  // namespace detail
 
 inline boost::system::error_category const& errc_category() noexcept { return detail::errc_category_object; }
-inline boost::system::error_category const& fault_category() noexcept { return detail::fault_category_object; }
-inline boost::system::error_category const& condition_category() noexcept { return detail::condition_category_object; }
+inline boost::system::error_category const& fault_category() noexcept {
+    return detail::fault_category_object;
+}
+inline boost::system::error_category const& condition_category() noexcept {
+    return detail::condition_category_object;
+}
 
 inline error_code make_error_code(errc value) noexcept { return {static_cast<int>(value), errc_category()}; }
 
 /// Counted from 1, since an error_code of 0 would be no error.
-inline error_code make_error_code(fault value) noexcept { return {static_cast<int>(value) + 1, fault_category()}; }
+inline error_code make_error_code(fault value) noexcept {
+    return {static_cast<int>(value) + 1, fault_category()};
+}
 
 inline error_condition make_error_condition(condition value) noexcept {
     return {static_cast<int>(value), condition_category()};
 }
 
-/// One broken constraint: the JSON pointer of the member, in the member names of the model, and the sentence. Never the value.
+/// One broken constraint: the JSON pointer of the member, in the member names of the model, and the sentence.
+/// Never the value.
 struct violation {
     std::string where{};
     std::string message{};
@@ -200,16 +216,16 @@ struct violation {
 
 /// All that is known of a failure.
 struct error {
-    error_code code{};                    ///< an errc, or a fault that the service named
-    std::string where{};                  ///< JSON pointer of the member at fault; empty when it is none
-    std::size_t offset{};                 ///< in bytes: within the body, the target or the value that `where` names
-    std::string message{};                ///< a sentence; the service's own where it said one
+    error_code code{};      ///< an errc, or a fault that the service named
+    std::string where{};    ///< JSON pointer of the member at fault; empty when it is none
+    std::size_t offset{};   ///< in bytes: within the body, the target or the value that `where` names
+    std::string message{};  ///< a sentence; the service's own where it said one
     std::vector<violation> violations{};  ///< every broken constraint, in model order
     std::string name{};                   ///< the error's name on the wire, without namespace
-    int status{};                         ///< of the reply read, or for a server of the reply to send; 0 when there is none
-    std::string request_id{};             ///< what the service calls the exchange
-    std::string body{};                   ///< the raw body of an unmodelled reply, at most 8 KiB of it
-    std::string allow{};                  ///< for a server: the methods that the path takes, `DELETE, GET, POST`
+    int status{};  ///< of the reply read, or for a server of the reply to send; 0 when there is none
+    std::string request_id{};  ///< what the service calls the exchange
+    std::string body{};        ///< the raw body of an unmodelled reply, at most 8 KiB of it
+    std::string allow{};       ///< for a server: the methods that the path takes, `DELETE, GET, POST`
 
     friend bool operator==(error const&, error const&) = default;
 };
@@ -231,8 +247,10 @@ inline retry retry_of(error const& failed) noexcept {
 
 /// Who has to change something. An unreadable success is the service's doing.
 inline side blame_of(error const& failed) noexcept {
-    if (failed.code.category() == fault_category()) return row_of(static_cast<fault>(failed.code.value() - 1)).blame;
-    return failed.status >= 500 || (100 <= failed.status && failed.status < 400) ? side::service : side::caller;
+    if (failed.code.category() == fault_category())
+        return row_of(static_cast<fault>(failed.code.value() - 1)).blame;
+    return failed.status >= 500 || (100 <= failed.status && failed.status < 400) ? side::service
+                                                                                 : side::caller;
 }
 
 /// Asks an error a question.
@@ -245,7 +263,9 @@ inline bool operator==(error const& failed, condition question) noexcept {
 namespace detail {
 
 /// An error about a message as a whole.
-inline error message_error(errc code) { return {.code = code, .message = std::string(row_of(code).sentence)}; }
+inline error message_error(errc code) {
+    return {.code = code, .message = std::string(row_of(code).sentence)};
+}
 
 /// An error about one place in a text: what, which member, which byte.
 inline error text_error(errc code, std::string where, std::size_t offset) {

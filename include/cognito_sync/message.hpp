@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 //
-// HTTP messages as plain data that own their bytes, and as views that do not. No sockets and no framing: Host,
-// Content-Length, Transfer-Encoding and Date are left to the HTTP stack, and a message is always complete.
+// HTTP messages as plain data that own their bytes, and as views that do not. No sockets and no framing:
+// Host, Content-Length, Transfer-Encoding and Date are left to the HTTP stack, and a message is always
+// complete.
 //
-// `headers_view` looks through a function pointer at whatever range the HTTP stack has, so that no header is copied.
+// `headers_view` looks through a function pointer at whatever range the HTTP stack has, so that no header is
+// copied.
 #pragma once
 
 #include <concepts>
@@ -63,7 +65,8 @@ concept header_range = requires(Range const& range) {
 
 }  // namespace detail
 
-/// The headers of a message: any range of name and value pairs, or a Boost.Beast message itself. Does not own them.
+/// The headers of a message: any range of name and value pairs, or a Boost.Beast message itself. Does not own
+/// them.
 class headers_view {
 public:
     /// Called for each header in order; false stops.
@@ -79,7 +82,8 @@ public:
         if (each_ != nullptr) each_(range_, context, visit);
     }
 
-    /// The value of a header, blanks at its ends removed; the values of a repeated one joined by ", ". Names have no case.
+    /// The value of a header, blanks at its ends removed; the values of a repeated one joined by ", ". Names
+    /// have no case.
     std::optional<std::string> find(std::string_view name) const {
         struct search {
             std::string_view name;

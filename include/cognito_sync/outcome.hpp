@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 //
-// What a server says to a request: a Response, a fault that the operation may throw, or a refusal from before the operation.
+// What a server says to a request: a Response, a fault that the operation may throw, or a refusal from before
+// the operation.
 //
-// A fault that the operation does not throw does not compile: a client generated from the model could not name it.
+// A fault that the operation does not throw does not compile: a client generated from the model could not
+// name it.
 #pragma once
 
 #include <cognito_sync/core/operation.hpp>
@@ -60,13 +62,17 @@ namespace detail {
 inline error_reply reply_of(fault value, std::string message) {
     return {.status = status_of(value), .name = std::string(to_string(value)), .message = std::move(message)};
 }
-inline error_reply internal_error_reply() { return reply_of(fault::InternalError, "An internal error occurred"); }
+inline error_reply internal_error_reply() {
+    return reply_of(fault::InternalError, "An internal error occurred");
+}
 
 }  // namespace detail
 
 /// What a handler of `Op` answers.
 ///
-/// Example  [](DeleteDataset::Request const& asked) -> outcome<DeleteDataset> { return DeleteDataset::Response{.dataset = …}; }
+/// Example  [](DeleteDataset::Request const& asked) -> outcome<DeleteDataset> {
+///              return DeleteDataset::Response{.dataset = erase(asked)};
+///          }
 template <class Op>
 class outcome {
 public:

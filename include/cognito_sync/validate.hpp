@@ -2,8 +2,8 @@
 //
 // Every constraint that a structure breaks, in the order of the model, with where and why. No JSON, no HTTP.
 //
-// Requests are validated, by both ends; replies never are: a client must be able to read what a service says. The sentences are
-// those of the Smithy protocol tests, and never show a value.
+// Requests are validated, by both ends; replies never are: a client must be able to read what a service says.
+// The sentences are those of the Smithy protocol tests, and never show a value.
 #pragma once
 
 #include <cognito_sync/core/pointer.hpp>
@@ -27,7 +27,8 @@ inline constexpr std::size_t max_violations = 1024;
 
 namespace detail {
 
-/// A violation with what only the caller in the same process is told: its code, and the byte within the value.
+/// A violation with what only the caller in the same process is told: its code, and the byte within the
+/// value.
 struct finding {
     violation said;
     errc code;
@@ -38,7 +39,8 @@ inline constexpr text id_of_any_spelling{.min = 1, .max = 55};
 
 /// The shape that a value is held to under a policy.
 inline text const& under(policy const& rules, text const& shape) noexcept {
-    if (rules.ids == ids::length_only && (&shape == &IdentityId || &shape == &IdentityPoolId)) return id_of_any_spelling;
+    if (rules.ids == ids::length_only && (&shape == &IdentityId || &shape == &IdentityPoolId))
+        return id_of_any_spelling;
     if (rules.any_partition && &shape == &ApplicationArn) return ApplicationArnOfAnyPartition;
     if (rules.any_partition && &shape == &AssumeRoleArn) return AssumeRoleArnOfAnyPartition;
     return shape;
@@ -56,7 +58,8 @@ std::string bounds(Bound min, Bound max, Bound lowest, Bound highest) {
 class validator {
 public:
     /// `missing` holds, sorted, the pointers of required members that the message did not have at all.
-    validator(policy const& rules, std::vector<std::string> const& missing, std::vector<finding>& out) noexcept
+    validator(policy const& rules, std::vector<std::string> const& missing,
+              std::vector<finding>& out) noexcept
         : rules_(rules), missing_(missing), out_(out) {}
 
     /// Judges the rows of a structure whose bit in `skipped` is not set.
@@ -95,14 +98,16 @@ private:
         if (!asked.length_accepts(held)) length(asked.min, asked.max, count_code_points(held), at);
         if (std::size_t const bad = asked.pattern.mismatch(held); bad != std::string_view::npos)
             report(errc::broken_constraint, at, bad, "",
-                   "Member must satisfy regular expression pattern: " + std::string(asked.pattern.spelling()));
+                   "Member must satisfy regular expression pattern: " +
+                       std::string(asked.pattern.spelling()));
     }
 
     void enumeration(enumeration_type const& type, void const* held, place const& at) {
         if (std::size_t const valid = scan_utf8(type.text(held)).valid; valid != type.text(held).size())
             return report(errc::bad_unicode, at, valid, "", "Member must be valid UTF-8");
         if (!type.known(held))
-            report(errc::broken_constraint, at, 0, "", "Member must satisfy enum value set: [" + type.choices() + "]");
+            report(errc::broken_constraint, at, 0, "",
+                   "Member must satisfy enum value set: [" + type.choices() + "]");
     }
 
     void integer(constraint const& shape, std::int64_t held, place const& at) {
@@ -110,12 +115,14 @@ private:
         if (asked == nullptr || asked->accepts(held)) return;
         // A bound that the C++ type itself implies is not worth a word.
         std::int64_t const highest = asked->max == INT32_MAX ? INT32_MAX : INT64_MAX;
-        report(errc::broken_constraint, at, 0, "", "Member must be " + bounds(asked->min, asked->max, INT64_MIN, highest));
+        report(errc::broken_constraint, at, 0, "",
+               "Member must be " + bounds(asked->min, asked->max, INT64_MIN, highest));
     }
 
     void list(list_type const& type, constraint const& shape, void const* held, place const& at) {
         count(shape, type.size(held), at);
-        for (std::size_t i = 0; i < type.size(held); ++i) value(*type.element, shape, type.at(held, i), at.element(i));
+        for (std::size_t i = 0; i < type.size(held); ++i)
+            value(*type.element, shape, type.at(held, i), at.element(i));
     }
 
     void map(map_type const& type, constraint const& shape, void const* held, place const& at) {
@@ -147,11 +154,16 @@ private:
         return !missing_.empty() && std::binary_search(missing_.begin(), missing_.end(), at.pointer());
     }
 
-    void report(errc code, place const& at, std::size_t offset, std::string_view detail, std::string_view demand) {
+    void report(errc code, place const& at, std::size_t offset, std::string_view detail,
+                std::string_view demand) {
         if (out_.size() == max_violations) return;
         std::string where = at.pointer();
         std::string message = "Value";
-        message.append(detail).append(" at '").append(where).append("' failed to satisfy constraint: ").append(demand);
+        message.append(detail)
+            .append(" at '")
+            .append(where)
+            .append("' failed to satisfy constraint: ")
+            .append(demand);
         out_.push_back({{std::move(where), std::move(message)}, code, offset});
     }
 
@@ -171,7 +183,8 @@ inline std::size_t distinct_places(std::vector<violation> const& found) {
 
 /// Every constraint that a structure breaks, in model order (the first 1024); empty when none is.
 ///
-/// See  https://docs.aws.amazon.com/cognitosync/latest/APIReference/API_Operations.html, "Length Constraints" and "Pattern" there
+/// See  https://docs.aws.amazon.com/cognitosync/latest/APIReference/API_Operations.html, "Length Constraints"
+/// and "Pattern" there
 template <described T>
 std::vector<violation> validate(T const& value, policy const& rules = {}) {
     std::vector<detail::finding> found;
@@ -188,15 +201,18 @@ inline std::string summary(std::vector<violation> const& found) {
     if (found.size() == 1) return "1 validation error detected. " + found.front().message;
     std::size_t const places = detail::distinct_places(found);
     std::string said = std::to_string(found.size()) + " validation errors at " + std::to_string(places) +
-                       (places == 1 ? " path" : " paths") + " detected. First failure: " + found.front().message;
+                       (places == 1 ? " path" : " paths") +
+                       " detected. First failure: " + found.front().message;
     for (std::size_t i = 1; i < found.size() && i < most; ++i) said.append("; ").append(found[i].message);
-    if (found.size() > most) said.append("; and ").append(std::to_string(found.size() - most)).append(" more");
+    if (found.size() > most)
+        said.append("; and ").append(std::to_string(found.size() - most)).append(" more");
     return said;
 }
 
 namespace detail {
 
-/// All findings as one error. What is not a constraint of the model (a dot segment, bad UTF-8) gives the error its code.
+/// All findings as one error. What is not a constraint of the model (a dot segment, bad UTF-8) gives the
+/// error its code.
 inline error constraint_error(std::vector<finding> findings) {
     auto const first = std::find_if(findings.begin(), findings.end(),
                                     [](finding const& each) { return each.code != errc::broken_constraint; });

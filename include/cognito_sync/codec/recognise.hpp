@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 //
-// Which operation an incoming request is, in which form, and whether its headers let it in: all that comes before its members.
+// Which operation an incoming request is, in which form, and whether its headers let it in: all that comes
+// before its members.
 //
-// The order of the checks is part of the protocol: lengths, characters of the target, path, method, Accept, Content-Type.
+// The order of the checks is part of the protocol: lengths, characters of the target, path, method, Accept,
+// Content-Type.
 #pragma once
 
 #include <cognito_sync/error.hpp>
@@ -21,7 +23,8 @@
 namespace cognito_sync::detail {
 
 inline constexpr std::string_view json_type = "application/json";
-inline constexpr std::array<std::string_view, 3> rpc_types{"application/x-amz-json-1.1", "application/x-amz-json-1.0", json_type};
+inline constexpr std::array<std::string_view, 3> rpc_types{"application/x-amz-json-1.1",
+                                                           "application/x-amz-json-1.0", json_type};
 
 /// A request whose operation is known and whose headers were judged.
 struct incoming {
@@ -30,7 +33,9 @@ struct incoming {
 };
 
 /// A media type without its parameters.
-constexpr std::string_view essence(std::string_view header) noexcept { return trimmed(header.substr(0, header.find(';'))); }
+constexpr std::string_view essence(std::string_view header) noexcept {
+    return trimmed(header.substr(0, header.find(';')));
+}
 
 /// The one of the RPC media types that a header names; empty when it names another.
 inline std::string_view rpc_type_of(std::string_view header) noexcept {
@@ -44,7 +49,8 @@ inline bool accepts(std::string_view header, std::string_view type) noexcept {
     for (;;) {
         std::size_t const end = header.find(',');
         std::string_view const item = essence(header.substr(0, end));
-        if (item == "*/*" || equal_without_case(item, "application/*") || equal_without_case(item, type)) return true;
+        if (item == "*/*" || equal_without_case(item, "application/*") || equal_without_case(item, type))
+            return true;
         if (end == std::string_view::npos) return false;
         header.remove_prefix(end + 1);
     }
@@ -94,7 +100,8 @@ inline bool check_accept(request_view const& from, incoming const& found, error&
     return failed = message_error(errc::not_acceptable), false;
 }
 
-inline bool check_content_type(request_view const& from, incoming const& found, policy const& rules, error& failed) {
+inline bool check_content_type(request_view const& from, incoming const& found, policy const& rules,
+                               error& failed) {
     auto const type = from.headers.find("content-type");
     bool fine = true;
     if (found.form == form::rpc)
@@ -109,7 +116,8 @@ inline bool check_content_type(request_view const& from, incoming const& found, 
 /// Everything that is judged before the members of a request.
 inline bool recognise(request_view const& from, policy const& rules, incoming& found, error& failed) {
     if (!check_length(from.target, rules, failed)) return false;
-    if (from.body.size() > rules.max_body) return failed = text_error(errc::body_too_long, {}, rules.max_body), false;
+    if (from.body.size() > rules.max_body)
+        return failed = text_error(errc::body_too_long, {}, rules.max_body), false;
     return check_characters(from.target, failed) && find_operation(from, rules, found, failed) &&
            check_accept(from, found, failed) && check_content_type(from, found, rules, failed);
 }

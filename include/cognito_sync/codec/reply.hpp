@@ -2,8 +2,9 @@
 //
 // Replies without their C++ types, and error payloads both ways.
 //
-// Clients of this service look for an error's name in four places and cut it in three ways; this reads all of them and writes the
-// one that all of them understand: the bare name in X-Amzn-Errortype, and an object with `message`.
+// Clients of this service look for an error's name in four places and cut it in three ways; this reads all of
+// them and writes the one that all of them understand: the bare name in X-Amzn-Errortype, and an object with
+// `message`.
 #pragma once
 
 #include <cognito_sync/codec/recognise.hpp>
@@ -20,7 +21,8 @@
 
 namespace cognito_sync {
 
-/// How a reply is laid out: the form and the media type of its request, and the id that the server gave the exchange.
+/// How a reply is laid out: the form and the media type of its request, and the id that the server gave the
+/// exchange.
 struct answer {
     cognito_sync::form form = cognito_sync::form::rest;
     std::string_view media_type = detail::json_type;
@@ -34,7 +36,8 @@ struct field_error {
     std::string path;
     std::string message;
 
-    static constexpr auto members = members_of(member{"path", &field_error::path}, member{"message", &field_error::message});
+    static constexpr auto members =
+        members_of(member{"path", &field_error::path}, member{"message", &field_error::message});
 };
 
 /// The body of an error in all its spellings; the service writes `message` only.
@@ -47,13 +50,13 @@ struct error_body {
     std::optional<std::string> error_message{};
     std::optional<std::vector<field_error>> field_list{};
 
-    static constexpr auto members = members_of(                     //
-        member{"__type", &error_body::type},                        //
-        member{"code", &error_body::code},                          //
-        member{"Code", &error_body::capital_code},                  //
-        member{"message", &error_body::message},                    //
-        member{"Message", &error_body::capital_message},            //
-        member{"errorMessage", &error_body::error_message},         //
+    static constexpr auto members = members_of(              //
+        member{"__type", &error_body::type},                 //
+        member{"code", &error_body::code},                   //
+        member{"Code", &error_body::capital_code},           //
+        member{"message", &error_body::message},             //
+        member{"Message", &error_body::capital_message},     //
+        member{"errorMessage", &error_body::error_message},  //
         member{"fieldList", &error_body::field_list});
 };
 
@@ -116,8 +119,10 @@ constexpr bool is_error_name(std::string_view name) noexcept {
 }
 
 inline bool write_error(error_reply const& said, answer const& to, response& out, error& failed) {
-    if (!write_reply_headers(to, out)) return failed = text_error(errc::bad_header_value, "x-amzn-RequestId", 0), false;
-    if (!is_error_name(said.name)) return failed = text_error(errc::bad_header_value, "X-Amzn-Errortype", 0), false;
+    if (!write_reply_headers(to, out))
+        return failed = text_error(errc::bad_header_value, "x-amzn-RequestId", 0), false;
+    if (!is_error_name(said.name))
+        return failed = text_error(errc::bad_header_value, "X-Amzn-Errortype", 0), false;
     if (!is_header_value(said.allow)) return failed = text_error(errc::bad_header_value, "Allow", 0), false;
     out.status = said.status;
     out.headers.emplace_back("X-Amzn-Errortype", said.name);
@@ -132,10 +137,13 @@ inline bool write_error(error_reply const& said, answer const& to, response& out
     return write_json(schema_of<error_body>, &body, 0, out.body, failed);
 }
 
-inline bool write_success(operation const& op, void const* from, answer const& to, response& out, error& failed) {
-    if (!write_reply_headers(to, out)) return failed = text_error(errc::bad_header_value, "x-amzn-RequestId", 0), false;
+inline bool write_success(operation const& op, void const* from, answer const& to, response& out,
+                          error& failed) {
+    if (!write_reply_headers(to, out))
+        return failed = text_error(errc::bad_header_value, "x-amzn-RequestId", 0), false;
     out.status = 200;
-    if (op.response != nullptr || to.form == form::rpc) out.headers.emplace_back("Content-Type", to.media_type);
+    if (op.response != nullptr || to.form == form::rpc)
+        out.headers.emplace_back("Content-Type", to.media_type);
     return op.response == nullptr || write_json(*op.response, from, 0, out.body, failed);
 }
 

@@ -2,8 +2,9 @@
 //
 // Enumerations as the wire spells them, and `open<E>` for values that a newer service may send.
 //
-// An enumerator is joined to its spelling once, in the `spellings<E>` beside the enum. Why `open<E>` and not an extra
-// enumerator `Unknown`: the text must survive, and `Unknown` would be a value that nobody may ever send.
+// An enumerator is joined to its spelling once, in the `spellings<E>` beside the enum. Why `open<E>` and not
+// an extra enumerator `Unknown`: the text must survive, and `Unknown` would be a value that nobody may ever
+// send.
 #pragma once
 
 #include <array>
@@ -23,13 +24,15 @@ struct spelled {
 template <class E>
 spelled(E, std::string_view) -> spelled<E>;
 
-/// The spellings of `E` in the order of the service's model: an array of `spelled<E>`, specialised beside the enum.
+/// The spellings of `E` in the order of the service's model: an array of `spelled<E>`, specialised beside the
+/// enum.
 template <class E>
 inline constexpr std::array<spelled<E>, 0> spellings{};
 
 /// An enumeration that has its spellings.
 template <class E>
-concept wire_enum = spellings<E>.size() > 0;
+concept wire_enum = spellings<E>
+.size() > 0;
 
 /// The wire spelling of an enumerator; empty for a value that is none.
 template <wire_enum E>
@@ -63,7 +66,9 @@ public:
     constexpr std::optional<E> known() const noexcept { return value_; }
 
     /// The spelling on the wire, known or not.
-    constexpr std::string_view text() const noexcept { return value_ ? to_string(*value_) : std::string_view(unknown_); }
+    constexpr std::string_view text() const noexcept {
+        return value_ ? to_string(*value_) : std::string_view(unknown_);
+    }
 
     friend bool operator==(open const&, open const&) = default;
     friend constexpr bool operator==(open const& left, E right) noexcept { return left.value_ == right; }

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 //
-// How a structure says what it is made of: `static constexpr auto members = members_of(member{…}, …)`, one row per data
-// member with its name on the wire, its pointer and the shape that constrains it.
+// How a structure says what it is made of: `static constexpr auto members = members_of(member{…}, …)`, a row
+// for each data member with its name on the wire, its pointer and the shape that constrains it.
 //
-// *Required* is not written: a field is std::optional or it is not. Rows are values, not template arguments; they compile as
-// fast and read better. That no data member was forgotten is checked by counting what the aggregate can be initialised with.
+// *Required* is not written: a field is std::optional or it is not. Rows are values, not template arguments;
+// they compile as fast and read better. That no data member was forgotten is checked by counting what the
+// aggregate can be initialised with.
 #pragma once
 
 #include <cognito_sync/core/text.hpp>
@@ -20,7 +21,8 @@ namespace cognito_sync {
 
 /// The constraint on an integer shape; bounds are inclusive.
 ///
-/// `quoted` lets the RPC form carry the number as a string of digits too, as the service's own samples do for MaxResults.
+/// `quoted` lets the RPC form carry the number as a string of digits too, as the service's own samples do for
+/// MaxResults.
 struct number {
     std::int64_t min = INT64_MIN;
     std::int64_t max = INT64_MAX;
@@ -60,14 +62,16 @@ struct member {
     Field Owner::*pointer;
     constraint shape{};
 
-    constexpr member(std::string_view wire_name, Field Owner::*field) noexcept : name(wire_name), pointer(field) {}
+    constexpr member(std::string_view wire_name, Field Owner::*field) noexcept
+        : name(wire_name), pointer(field) {}
 
     template <class Shape>
     constexpr member(std::string_view wire_name, Field Owner::*field, Shape const& held_to) noexcept
         : name(wire_name), pointer(field), shape(held_to) {}
 };
 
-/// The rows of a structure, in the order of the service's model. A structure without members says `members_of()`.
+/// The rows of a structure, in the order of the service's model. A structure without members says
+/// `members_of()`.
 template <class... Rows>
 constexpr std::tuple<Rows...> members_of(Rows... rows) noexcept {
     return {rows...};
@@ -75,7 +79,9 @@ constexpr std::tuple<Rows...> members_of(Rows... rows) noexcept {
 
 /// A structure that says what it is made of.
 template <class T>
-concept described = requires { std::tuple_size<std::remove_cvref_t<decltype(T::members)>>::value; };
+concept described = requires {
+    std::tuple_size<std::remove_cvref_t<decltype(T::members)>>::value;
+};
 
 /// Whether a field may be left out.
 template <class Field>

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 //
-// What makes a struct an operation, the list of operations of a service, and the checks that the compiler runs over it.
+// What makes a struct an operation, the list of operations of a service, and the checks that the compiler
+// runs over it.
 //
-// An operation has `name`, `http` (its route), `throws`, `Request` and `Response`. What the route names travels in the path, the
-// query or a header; every other member of the request travels in the JSON body. Nothing says that twice, so nothing can disagree.
+// An operation has `name`, `http` (its route), `throws`, `Request` and `Response`. What the route names
+// travels in the path, the query or a header; every other member of the request travels in the JSON body.
+// Nothing says that twice, so nothing can disagree.
 #pragma once
 
 #include <cognito_sync/core/route.hpp>
@@ -19,7 +21,8 @@
 
 namespace cognito_sync {
 
-/// The Response of an operation whose success has an empty body. (A structure without members is written as `{}`.)
+/// The Response of an operation whose success has an empty body. (A structure without members is written as
+/// `{}`.)
 struct no_output {
     static constexpr auto members = members_of();
     friend bool operator==(no_output const&, no_output const&) = default;
@@ -27,7 +30,8 @@ struct no_output {
 
 /// An operation as the walks see it.
 ///
-/// `labels`, `query` and `headers` say which row of the request each binding of the route carries, in the order of the route.
+/// `labels`, `query` and `headers` say which row of the request each binding of the route carries, in the
+/// order of the route.
 struct operation {
     std::string_view name;
     route const* http;
@@ -36,7 +40,8 @@ struct operation {
     std::array<std::uint8_t, 12> labels{};
     std::array<std::uint8_t, 8> query{};
     std::array<std::uint8_t, 4> headers{};
-    std::uint32_t outside_body = 0;  ///< bit i: row i of the request travels in the path, the query or a header
+    std::uint32_t outside_body =
+        0;  ///< bit i: row i of the request travels in the path, the query or a header
 
     constexpr bool in_body(std::size_t row) const noexcept { return (outside_body >> row & 1U) == 0; }
 
@@ -50,7 +55,9 @@ namespace detail {
 
 template <class Op>
 consteval bool labels_are_members() {
-    auto const known = [](std::string_view name) { return schema_of<typename Op::Request>.find(name) != nullptr; };
+    auto const known = [](std::string_view name) {
+        return schema_of<typename Op::Request>.find(name) != nullptr;
+    };
     for (auto const& each : Op::http.path())
         if (each.label && !known(each.text)) return false;
     for (auto const& each : Op::http.query())
@@ -75,7 +82,8 @@ consteval bool path_labels_refuse_the_empty_text() {
     for (auto const& each : Op::http.path()) {
         if (!each.label) continue;
         field const* const row = schema_of<typename Op::Request>.find(each.text);
-        if (row != nullptr && (row->shape.as_text == nullptr || row->shape.as_text->accepts(""))) return false;
+        if (row != nullptr && (row->shape.as_text == nullptr || row->shape.as_text->accepts("")))
+            return false;
     }
     return true;
 }
@@ -121,9 +129,12 @@ consteval operation make_operation() {
 template <class Op>
 struct check_operation {
     static_assert(labels_are_members<Op>(), "operation: a label of its route names no member of its Request");
-    static_assert(path_labels_are_required_strings<Op>(), "operation: a path label must be a required string");
-    static_assert(path_labels_refuse_the_empty_text<Op>(), "operation: the shape of a path label must refuse the empty text");
-    static_assert(bindings_are_scalars<Op>(), "operation: the query carries strings and integers, a header only strings");
+    static_assert(path_labels_are_required_strings<Op>(),
+                  "operation: a path label must be a required string");
+    static_assert(path_labels_refuse_the_empty_text<Op>(),
+                  "operation: the shape of a path label must refuse the empty text");
+    static_assert(bindings_are_scalars<Op>(),
+                  "operation: the query carries strings and integers, a header only strings");
     static_assert(member_count<typename Op::Request> < 32, "operation: a Request has at most 31 members");
     static constexpr bool passed = true;
 };

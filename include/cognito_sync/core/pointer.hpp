@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 //
-// Where a value stands, as a chain on the stack; spelled as a JSON pointer only when something is wrong with it.
+// Where a value stands, as a chain on the stack; spelled as a JSON pointer only when something is wrong with
+// it.
 //
-// Steps are member names of the model, indices, and map keys. A key is the sender's text: it is cut, so that an error about it
-// stays short.
+// Steps are member names of the model, indices, and map keys. A key is the sender's text: it is cut, so that
+// an error about it stays short.
 #pragma once
 
 #include <cognito_sync/core/utf8.hpp>
@@ -38,8 +39,8 @@ inline void append_pointer_key(std::string& pointer, std::string_view key) {
 /// One step on the way to a value. The root has no step above it and no name.
 struct place {
     place const* above = nullptr;
-    std::string_view name{};      ///< of a member or a map entry
-    std::size_t index = 0;        ///< of a list element
+    std::string_view name{};  ///< of a member or a map entry
+    std::size_t index = 0;    ///< of a list element
     enum class step { root, member, element, entry } kind = step::root;
 
     constexpr place member(std::string_view of) const noexcept { return {this, of, 0, step::member}; }

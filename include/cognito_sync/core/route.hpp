@@ -5,8 +5,8 @@
 //     "GET /identitypools/{IdentityPoolId}/identities/{IdentityId}/datasets?nextToken={NextToken}"
 //     "POST /pools/{PoolId}/things\nx-amz-Context: {Context}"
 //
-// The literal is read by the compiler; a malformed one does not compile. `route` is an ordinary class and not a template, so
-// that all routes of a service have one type and a router is a loop over an array.
+// The literal is read by the compiler; a malformed one does not compile. `route` is an ordinary class and not
+// a template, so that all routes of a service have one type and a router is a loop over an array.
 #pragma once
 
 #include <cognito_sync/core/fixed_list.hpp>
@@ -18,8 +18,8 @@ namespace cognito_sync {
 
 /// The request line of an operation, and the headers that carry members.
 ///
-/// What stands in braces is the name of a member. Literal text is compared byte for byte: case matters, and no escape is
-/// decoded before the comparison.
+/// What stands in braces is the name of a member. Literal text is compared byte for byte: case matters, and
+/// no escape is decoded before the comparison.
 class route {
 public:
     /// One piece of the path: literal text, or the name of the member that stands there.
@@ -55,7 +55,8 @@ public:
         return false;
     }
 
-    /// Whether no request could tell the two apart: the same method, and paths that fit each other piece by piece.
+    /// Whether no request could tell the two apart: the same method, and paths that fit each other piece by
+    /// piece.
     friend constexpr bool collide(route const& left, route const& right) noexcept {
         if (left.method_ != right.method_ || left.path_.size() != right.path_.size()) return false;
         for (std::size_t i = 0; i < left.path_.size(); ++i)
@@ -77,13 +78,15 @@ private:
 
     static consteval bool is_label(std::string_view text) {
         if (text.find_first_of("{}") == npos) return false;
-        if (text.size() < 3 || text.front() != '{' || text.back() != '}' || text.find_first_of("{}", 1) != text.size() - 1)
+        if (text.size() < 3 || text.front() != '{' || text.back() != '}' ||
+            text.find_first_of("{}", 1) != text.size() - 1)
             throw "route: a label is a member name in braces that fills its whole place, like {DatasetName}";
         return true;
     }
 
     static consteval std::string_view label(std::string_view text) {
-        if (!is_label(text)) throw "route: a query key or header must carry a member, like nextToken={NextToken}";
+        if (!is_label(text))
+            throw "route: a query key or header must carry a member, like nextToken={NextToken}";
         return text.substr(1, text.size() - 2);
     }
 
@@ -99,12 +102,14 @@ private:
     }
 
     consteval void read_path(std::string_view path) {
-        if (path.size() < 2 || path.front() != '/') throw "route: the path begins with / and names at least one segment";
+        if (path.size() < 2 || path.front() != '/')
+            throw "route: the path begins with / and names at least one segment";
         for (path.remove_prefix(1);;) {
             bool const last = path.find('/') == npos;
             std::string_view const piece = cut(path, '/');
             if (piece.empty()) throw "route: a segment of the path is empty";
-            if (piece.find_first_of(" %#") != npos) throw "route: a literal segment is written as on the wire";
+            if (piece.find_first_of(" %#") != npos)
+                throw "route: a literal segment is written as on the wire";
             bool const labelled = is_label(piece);
             path_.push_back({labelled ? label(piece) : piece, labelled});
             if (last) return;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 //
-// The rows of a structure as one constant table that ordinary functions can walk: validation, JSON both ways and URIs are
-// loops over it, compiled once for the whole service.
+// The rows of a structure as one constant table that ordinary functions can walk: validation, JSON both ways
+// and URIs are loops over it, compiled once for the whole service.
 //
-// Why types are erased here: seventeen operations with four verbs each would otherwise be generated seventy times. A walk
-// sees a value as `void*` together with its `value_type`, which alone knows the C++ type; no walk casts on its own account
-// except to the scalar that `kind` names.
+// Why types are erased here: seventeen operations with four verbs each would otherwise be generated seventy
+// times. A walk sees a value as `void*` together with its `value_type`, which alone knows the C++ type; no
+// walk casts on its own account except to the scalar that `kind` names.
 #pragma once
 
 #include <cognito_sync/core/enumeration.hpp>
@@ -81,8 +81,10 @@ struct map_type {
 
     value_type const* element;
     std::size_t (*size)(void const* map);
-    bool (*each)(void const* map, void* context, visitor visit);  ///< stops at the first visit that says false
-    std::pair<void*, bool> (*insert)(void* map, std::string_view key);  ///< the value, and whether the key is new
+    bool (*each)(void const* map, void* context,
+                 visitor visit);  ///< stops at the first visit that says false
+    std::pair<void*, bool> (*insert)(void* map,
+                                     std::string_view key);  ///< the value, and whether the key is new
     void (*erase)(void* map, std::string_view key);
 };
 
@@ -148,18 +150,16 @@ struct bare_of<std::optional<T>> {
 template <class Owner, std::size_t I>
 constexpr field make_field() noexcept {
     using reach = access<Owner, I>;
-    return {reach::row.name,
-            is_optional<typename reach::type>,
-            reach::row.shape,
-            &type_of<typename bare_of<typename reach::type>::type>,
-            &reach::get,
-            &reach::renew,
+    return {reach::row.name,  is_optional<typename reach::type>,
+            reach::row.shape, &type_of<typename bare_of<typename reach::type>::type>,
+            &reach::get,      &reach::renew,
             &reach::clear};
 }
 
 template <class Owner, std::size_t... I>
 constexpr std::array<field, sizeof...(I)> make_fields(std::index_sequence<I...>) noexcept {
-    static_assert(complete<Owner>, "members_of: every data member of the structure needs its row, and only once");
+    static_assert(complete<Owner>,
+                  "members_of: every data member of the structure needs its row, and only once");
     return {make_field<Owner, I>()...};
 }
 
@@ -218,8 +218,7 @@ template <class T>
 struct type_maker<std::vector<T>> {
     using list = std::vector<T>;
     static constexpr list_type table{
-        &type_of<T>,
-        [](void const* value) { return as<list>(value).size(); },
+        &type_of<T>, [](void const* value) { return as<list>(value).size(); },
         [](void const* value, std::size_t index) -> void const* { return &as<list>(value)[index]; },
         [](void* value) -> void* { return &as<list>(value).emplace_back(); },
         [](void* value, std::size_t size) { as<list>(value).reserve(size); }};
@@ -230,8 +229,7 @@ template <class T>
 struct type_maker<std::map<std::string, T>> {
     using map = std::map<std::string, T>;
     static constexpr map_type table{
-        &type_of<T>,
-        [](void const* value) { return as<map>(value).size(); },
+        &type_of<T>, [](void const* value) { return as<map>(value).size(); },
         [](void const* value, void* context, map_type::visitor visit) {
             for (auto const& [key, entry] : as<map>(value))
                 if (!visit(context, key, &entry)) return false;

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 //
-// Where the values of a JSON text go: a small stack of what is being filled, driven by whoever reads the text. Knows no parser.
+// Where the values of a JSON text go: a small stack of what is being filled, driven by whoever reads the
+// text. Knows no parser.
 //
-// Each step answers errc{} or what is wrong with the value. Members that nobody knows, and all below them, are counted through and
-// leave no trace.
+// Each step answers errc{} or what is wrong with the value. Members that nobody knows, and all below them,
+// are counted through and leave no trace.
 #pragma once
 
 #include <cognito_sync/core/decimal.hpp>
@@ -26,7 +27,8 @@ struct read_options {
     bool lenient = false;           ///< for replies: the last duplicate counts, null elements are dropped
     bool quoted_numbers = false;    ///< in the RPC form a `number` marked so may stand in quotes
     bool skip_wrong_types = false;  ///< for error bodies: a member of another type is as good as absent
-    std::uint32_t skipped = 0;      ///< bit i: row i of the root does not travel in the body, so its name is unknown there
+    std::uint32_t skipped =
+        0;  ///< bit i: row i of the root does not travel in the body, so its name is unknown there
 };
 
 /// A required member that the text does not have.
@@ -38,7 +40,8 @@ struct missing_member {
 /// What was learned beside the values.
 struct read_report {
     std::vector<missing_member> missing{};  ///< the first 1024
-    bool has_input_member = false;          ///< the root has an unknown member `Input`, as the service's old envelope had
+    bool has_input_member =
+        false;  ///< the root has an unknown member `Input`, as the service's old envelope had
 };
 
 /// Takes the pieces of one JSON text in order and writes them into a structure.
@@ -65,7 +68,8 @@ public:
         if (skipping_ != 0) return skip_deeper();
         if (stack_.empty()) return enter({.shape = &root_, .object = object_});
         value_type const* const type = wanted();
-        if (type == nullptr || (type->is != kind::structure && type->is != kind::map)) return open_other(type);
+        if (type == nullptr || (type->is != kind::structure && type->is != kind::map))
+            return open_other(type);
         void* const object = fresh();
         return object == nullptr ? errc::duplicate_member
                                  : enter({.shape = type->schema, .map = type->map, .object = object});
@@ -140,15 +144,18 @@ private:
         list_type const* list = nullptr;
         map_type const* map = nullptr;
         void* object = nullptr;
-        field const* row = nullptr;  ///< of a structure: the member being read; nullptr when its name is unknown
-        std::uint64_t seen = 0;      ///< of a structure: bit i, row i has stood in the text
-        std::uint64_t valued = 0;    ///< and was not null
-        std::size_t index = 0;       ///< of a list: where the value that comes next stands in the text
-        std::string key{};           ///< of a map
-        bool named = false;          ///< of a map: `key` is the entry being read
+        field const* row =
+            nullptr;             ///< of a structure: the member being read; nullptr when its name is unknown
+        std::uint64_t seen = 0;  ///< of a structure: bit i, row i has stood in the text
+        std::uint64_t valued = 0;  ///< and was not null
+        std::size_t index = 0;     ///< of a list: where the value that comes next stands in the text
+        std::string key{};         ///< of a map
+        bool named = false;        ///< of a map: `key` is the entry being read
     };
 
-    static std::uint64_t bit(frame const& top) noexcept { return std::uint64_t{1} << top.shape->index_of(*top.row); }
+    static std::uint64_t bit(frame const& top) noexcept {
+        return std::uint64_t{1} << top.shape->index_of(*top.row);
+    }
 
     /// Boost 1.81 refuses exponents that a later one takes for infinity; nobody means one of ten digits.
     static bool has_endless_exponent(std::string_view text) noexcept {
@@ -200,7 +207,8 @@ private:
         return top.row == nullptr ? nullptr : top.row->type;
     }
 
-    /// Room for the value that comes next; nullptr for a map entry that stood there before, where that is an error.
+    /// Room for the value that comes next; nullptr for a map entry that stood there before, where that is an
+    /// error.
     void* fresh() {
         frame& top = stack_.back();
         if (top.list != nullptr) return top.list->append(top.object);
@@ -235,20 +243,23 @@ private:
 
     bool may_be_quoted() const noexcept {
         field const* const row = stack_.back().row;
-        return options_.quoted_numbers && row != nullptr && row->shape.as_number != nullptr && row->shape.as_number->quoted;
+        return options_.quoted_numbers && row != nullptr && row->shape.as_number != nullptr &&
+               row->shape.as_number->quoted;
     }
 
     /// A number in quotes, as the API reference documents it: `[1-9][0-9]*`, at most 19 digits.
     errc quoted(value_type const& type, std::string_view text) {
         bool const digits = text.find_first_not_of("0123456789") == std::string_view::npos;
-        return digits && !text.empty() && text.front() != '0' && text.size() <= 19 ? integer(type, text) : errc::bad_integer;
+        return digits && !text.empty() && text.front() != '0' && text.size() <= 19 ? integer(type, text)
+                                                                                   : errc::bad_integer;
     }
 
     errc integer(value_type const& type, std::string_view text) {
         scaled_integer const read = scale_decimal(text);
         bool const narrow = type.is == kind::int32;
         if (read.error == decimal_error::inexact) return pass_over(&type);
-        if (!read || (narrow && read.value != static_cast<std::int32_t>(read.value))) return errc::number_range;
+        if (!read || (narrow && read.value != static_cast<std::int32_t>(read.value)))
+            return errc::number_range;
         return store([&](void* into) {
             if (narrow)
                 as<std::int32_t>(into) = static_cast<std::int32_t>(read.value);
@@ -269,7 +280,8 @@ private:
             if (row.optional || elsewhere || (top.valued >> i & 1U) != 0) continue;
             std::string pointer = where();
             append_pointer_step(pointer, row.name);
-            report_.missing.push_back({std::move(pointer), row.type->is == kind::list || row.type->is == kind::map});
+            report_.missing.push_back(
+                {std::move(pointer), row.type->is == kind::list || row.type->is == kind::map});
         }
     }
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 //
-// From JSON text to the filler, by Boost.JSON's basic_parser, which alone says what is JSON. Boost.JSON enters here.
+// From JSON text to the filler, by Boost.JSON's basic_parser, which alone says what is JSON. Boost.JSON
+// enters here.
 //
-// Only whole texts are read: suspended parsing has had defects. The offset of an error is found by reading the text once more
-// up to there, since the parser's own position differs with the kind of value, and an error is rare.
+// Only whole texts are read: suspended parsing has had defects. The offset of an error is found by reading
+// the text once more up to there, since the parser's own position differs with the kind of value, and an
+// error is rare.
 #pragma once
 
 #include <cognito_sync/json/filler.hpp>
@@ -39,7 +41,8 @@ public:
 
     std::string where() const { return into_.where(); }
 
-    /// Where the parser stands when a value is refused: it has read strings and numbers, but not yet what one character announces.
+    /// Where the parser stands when a value is refused: it has read strings and numbers, but not yet what one
+    /// character announces.
     enum class stopped { before_token, after_token };
     stopped refused() const noexcept { return stopped_; }
 
@@ -54,10 +57,16 @@ public:
     bool on_string_part(piece part, std::size_t, error_code&) { return keep(part); }
     bool on_string(piece last, std::size_t, error_code& ec) { return whole(&filler::string, last, ec); }
     bool on_number_part(piece, error_code&) noexcept { return true; }
-    bool on_int64(std::int64_t, piece text, error_code& ec) { return go_on(into_.number_text(view(text)), ec); }
-    bool on_uint64(std::uint64_t, piece text, error_code& ec) { return go_on(into_.number_text(view(text)), ec); }
+    bool on_int64(std::int64_t, piece text, error_code& ec) {
+        return go_on(into_.number_text(view(text)), ec);
+    }
+    bool on_uint64(std::uint64_t, piece text, error_code& ec) {
+        return go_on(into_.number_text(view(text)), ec);
+    }
     bool on_double(double, piece text, error_code& ec) { return go_on(into_.number_text(view(text)), ec); }
-    bool on_bool(bool value, error_code& ec) { return go_on(into_.boolean(value), ec, stopped::before_token); }
+    bool on_bool(bool value, error_code& ec) {
+        return go_on(into_.boolean(value), ec, stopped::before_token);
+    }
     bool on_null(error_code& ec) { return go_on(into_.null(), ec, stopped::before_token); }
     bool on_comment_part(piece, error_code&) noexcept { return true; }
     bool on_comment(piece, error_code&) noexcept { return true; }
@@ -111,34 +120,41 @@ inline std::size_t start_of_last_token(std::string_view text, std::size_t end) n
     return start;
 }
 
-/// Whether the parser stopped within a string because of its Unicode: bytes that are no UTF-8, or half a surrogate pair.
+/// Whether the parser stopped within a string because of its Unicode: bytes that are no UTF-8, or half a
+/// surrogate pair.
 inline bool stopped_by_unicode(std::string_view text, std::size_t at) noexcept {
     std::size_t const start = start_of_last_token(text, at);
     if (start >= text.size() || text[start] != '"') return false;
     std::string_view const read = text.substr(start, at - start);
-    if (scan_utf8(text.substr(start, at + 4 - start)).valid < std::min(at + 1, text.size()) - start) return true;
+    if (scan_utf8(text.substr(start, at + 4 - start)).valid < std::min(at + 1, text.size()) - start)
+        return true;
     std::size_t const escape = read.rfind("\\u");
     return escape != std::string_view::npos && read.size() - escape <= 7 && read.size() - escape >= 4 &&
-           (read[escape + 2] | 0x20) == 'd' && std::string_view("89abAB").find(read[escape + 3]) != std::string_view::npos;
+           (read[escape + 2] | 0x20) == 'd' &&
+           std::string_view("89abAB").find(read[escape + 3]) != std::string_view::npos;
 }
 
 /// What an error of the parser is called here, and where. The same text gives the same name with every Boost.
-inline error parser_error(error_code const& ec, std::string_view text, json_handler const& handler, std::size_t at) {
+inline error parser_error(error_code const& ec, std::string_view text, json_handler const& handler,
+                          std::size_t at) {
     namespace json = boost::json;
     if (ec.category() == errc_category()) {
         bool const ahead = handler.refused() == json_handler::stopped::before_token && at < text.size() &&
                            std::string_view("[{tfn").find(text[at]) != std::string_view::npos;
-        return text_error(static_cast<errc>(ec.value()), handler.where(), ahead ? at : start_of_last_token(text, at));
+        return text_error(static_cast<errc>(ec.value()), handler.where(),
+                          ahead ? at : start_of_last_token(text, at));
     }
     if (ec == json::error::too_deep) return text_error(errc::too_deep, handler.where(), at);
     if (ec == json::error::exponent_overflow)
         return text_error(errc::number_range, handler.where(), start_of_last_token(text, at));
-    bool const unicode = ec == json::error::illegal_leading_surrogate || ec == json::error::illegal_trailing_surrogate ||
+    bool const unicode = ec == json::error::illegal_leading_surrogate ||
+                         ec == json::error::illegal_trailing_surrogate ||
                          (ec != json::error::incomplete && stopped_by_unicode(text, at));
     return text_error(unicode ? errc::bad_unicode : errc::not_json, handler.where(), at);
 }
 
-/// Reads one JSON object into a structure. False, with `failed` filled, when the text is none or a value does not fit.
+/// Reads one JSON object into a structure. False, with `failed` filled, when the text is none or a value does
+/// not fit.
 inline bool read_json(std::string_view text, schema const& shape, void* object, read_options const& options,
                       read_report& report, error& failed) {
     boost::json::parse_options how;

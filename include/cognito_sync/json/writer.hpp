@@ -2,8 +2,10 @@
 //
 // From a structure to JSON text in the canonical form of this library, straight into one string. No Boost.
 //
-// Compact; members in the order of the model, unset ones left out; map keys sorted; `\" \\ \b \f \n \r \t` short, other controls
-// `\u00xx`; `/`, DEL and all beyond ASCII as they are. Text that is not UTF-8 is an error: nobody could read it.
+// Compact; members in the order of the model, unset ones left out; map keys sorted; `\" \\ \b \f \n \r \t`
+// short, other controls
+// `\u00xx`; `/`, DEL and all beyond ASCII as they are. Text that is not UTF-8 is an error: nobody could read
+// it.
 #pragma once
 
 #include <cognito_sync/core/decimal.hpp>
@@ -43,7 +45,9 @@ inline void append_json_string(std::string& out, std::string_view text) {
         char const escape = json_escape(text[i]);
         if (escape == '\0') continue;
         out.append(text, from, i - from).append({'\\', escape});
-        if (escape == 'u') out.append({'0', '0', hexadecimal[static_cast<unsigned char>(text[i]) >> 4], hexadecimal[text[i] & 15]});
+        if (escape == 'u')
+            out.append(
+                {'0', '0', hexadecimal[static_cast<unsigned char>(text[i]) >> 4], hexadecimal[text[i] & 15]});
         from = i + 1;
     }
     out.append(text, from).append(1, '"');
@@ -55,7 +59,8 @@ inline std::size_t json_size(value_type const& type, void const* value);
 inline std::size_t json_size(schema const& shape, void const* object) {
     std::size_t size = 2;
     for (field const& row : shape.fields)
-        if (void const* const value = row.get(object); value != nullptr) size += row.name.size() + 4 + json_size(*row.type, value);
+        if (void const* const value = row.get(object); value != nullptr)
+            size += row.name.size() + 4 + json_size(*row.type, value);
     return size;
 }
 
@@ -79,7 +84,8 @@ class json_writer {
 public:
     json_writer(std::string& out, error& failed) noexcept : out_(out), failed_(failed) {}
 
-    /// Writes the rows whose bit in `skipped` is not set. False, with the error filled, when a value cannot be written.
+    /// Writes the rows whose bit in `skipped` is not set. False, with the error filled, when a value cannot
+    /// be written.
     bool structure(schema const& shape, void const* object, place const& at, std::uint32_t skipped = 0) {
         char before = '{';
         for (std::size_t row = 0; row < shape.fields.size(); ++row) {
@@ -146,14 +152,15 @@ private:
             place const& at;
             char before;
         } context{*this, type, at, '{'};
-        bool const written = type.each(held, &context, [](void* opaque, std::string_view key, void const* entry) {
-            auto& [self, of, here, before] = as<visit>(opaque);
-            self.out_ += before;
-            before = ',';
-            if (!self.string(key, here)) return false;
-            self.out_ += ':';
-            return self.value(*of.element, entry, here.entry(key));
-        });
+        bool const written =
+            type.each(held, &context, [](void* opaque, std::string_view key, void const* entry) {
+                auto& [self, of, here, before] = as<visit>(opaque);
+                self.out_ += before;
+                before = ',';
+                if (!self.string(key, here)) return false;
+                self.out_ += ':';
+                return self.value(*of.element, entry, here.entry(key));
+            });
         if (context.before == '{') out_ += '{';
         out_ += '}';
         return written;
@@ -168,8 +175,10 @@ private:
     error& failed_;
 };
 
-/// Writes a structure into an empty string. False, with `failed` filled and `out` empty, when a value cannot be written.
-inline bool write_json(schema const& shape, void const* object, std::uint32_t skipped, std::string& out, error& failed) {
+/// Writes a structure into an empty string. False, with `failed` filled and `out` empty, when a value cannot
+/// be written.
+inline bool write_json(schema const& shape, void const* object, std::uint32_t skipped, std::string& out,
+                       error& failed) {
     out.reserve(json_size(shape, object));
     if (json_writer(out, failed).structure(shape, object, {}, skipped)) return true;
     out.clear();

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 //
-// What the service can answer instead of a result: its 13 exceptions, and the errors of the protocol itself that stand before
-// any operation. One row each; status, side and retry class are read from the row and written nowhere else.
+// What the service can answer instead of a result: its 13 exceptions, and the errors of the protocol itself
+// that stand before any operation. One row each; status, side and retry class are read from the row and
+// written nowhere else.
 //
 // The enumerators drop the suffix Exception, as the service's own query codes do.
 #pragma once
@@ -55,21 +56,27 @@ struct fault_row {
 /// The 13 exceptions. LimitExceeded is a quota here, not a rate: waiting does not help.
 ///
 /// See  https://docs.aws.amazon.com/cognitosync/latest/APIReference/CommonErrors.html
-inline constexpr std::array faults{
-    fault_row{fault::AlreadyStreamed,             "AlreadyStreamedException",             400, side::caller,  retry::never},
-    fault_row{fault::ConcurrentModification,      "ConcurrentModificationException",      400, side::caller,  retry::never},
-    fault_row{fault::DuplicateRequest,            "DuplicateRequestException",            400, side::caller,  retry::never},
-    fault_row{fault::InternalError,               "InternalErrorException",               500, side::service, retry::transient},
-    fault_row{fault::InvalidConfiguration,        "InvalidConfigurationException",        400, side::caller,  retry::never},
-    fault_row{fault::InvalidLambdaFunctionOutput, "InvalidLambdaFunctionOutputException", 400, side::caller,  retry::never},
-    fault_row{fault::InvalidParameter,            "InvalidParameterException",            400, side::caller,  retry::never},
-    fault_row{fault::LambdaThrottled,             "LambdaThrottledException",             429, side::caller,  retry::throttled},
-    fault_row{fault::LimitExceeded,               "LimitExceededException",               400, side::caller,  retry::never},
-    fault_row{fault::NotAuthorized,               "NotAuthorizedException",               403, side::caller,  retry::never},
-    fault_row{fault::ResourceConflict,            "ResourceConflictException",            409, side::caller,  retry::conflict},
-    fault_row{fault::ResourceNotFound,            "ResourceNotFoundException",            404, side::caller,  retry::never},
-    fault_row{fault::TooManyRequests,             "TooManyRequestsException",             429, side::caller,  retry::throttled},
-};
+inline constexpr std::array faults = [] {
+    using row = fault_row;
+    using enum fault;
+    using enum side;
+    using enum retry;
+    return std::array{
+        row{AlreadyStreamed,             "AlreadyStreamedException",            400, caller,  never},
+        row{ConcurrentModification,      "ConcurrentModificationException",     400, caller,  never},
+        row{DuplicateRequest,            "DuplicateRequestException",           400, caller,  never},
+        row{InternalError,               "InternalErrorException",              500, service, transient},
+        row{InvalidConfiguration,        "InvalidConfigurationException",       400, caller,  never},
+        row{InvalidLambdaFunctionOutput, "InvalidLambdaFunctionOutputException",400, caller,  never},
+        row{InvalidParameter,            "InvalidParameterException",           400, caller,  never},
+        row{LambdaThrottled,             "LambdaThrottledException",            429, caller,  throttled},
+        row{LimitExceeded,               "LimitExceededException",              400, caller,  never},
+        row{NotAuthorized,               "NotAuthorizedException",              403, caller,  never},
+        row{ResourceConflict,            "ResourceConflictException",           409, caller,  conflict},
+        row{ResourceNotFound,            "ResourceNotFoundException",           404, caller,  never},
+        row{TooManyRequests,             "TooManyRequestsException",            429, caller,  throttled},
+    };
+}();
 
 /// An error of the protocol, before or beside the service's own exceptions.
 enum class protocol_fault : std::uint8_t {
@@ -116,7 +123,8 @@ constexpr int status_of(fault value) noexcept { return row_of(value).status; }
 /// The name of a fault on the wire, suffix included.
 constexpr std::string_view to_string(fault value) noexcept { return row_of(value).name; }
 
-/// The fault of a bare name; with or without the suffix Exception, and by the one legacy name (NotAuthorizedError).
+/// The fault of a bare name; with or without the suffix Exception, and by the one legacy name
+/// (NotAuthorizedError).
 ///
 /// Case matters. A namespace or URI around the name is not cut here; `decode_error` does that.
 constexpr std::optional<fault> fault_named(std::string_view name) noexcept {
@@ -131,10 +139,14 @@ namespace detail {
 
 /// Names by which AWS front ends throttle or time out, beside the service's own exceptions.
 inline constexpr std::array<std::string_view, 12> throttling_names{
-    "BandwidthLimitExceeded", "EC2ThrottledException", "PriorRequestNotComplete", "ProvisionedThroughputExceededException",
-    "RequestLimitExceeded", "RequestThrottled", "RequestThrottledException", "SlowDown", "ThrottledException", "Throttling",
-    "ThrottlingException", "TransactionInProgressException"};
-inline constexpr std::array<std::string_view, 3> timeout_names{"RequestTimeout", "RequestTimeoutException", "TimeoutError"};
+    "BandwidthLimitExceeded",    "EC2ThrottledException",
+    "PriorRequestNotComplete",   "ProvisionedThroughputExceededException",
+    "RequestLimitExceeded",      "RequestThrottled",
+    "RequestThrottledException", "SlowDown",
+    "ThrottledException",        "Throttling",
+    "ThrottlingException",       "TransactionInProgressException"};
+inline constexpr std::array<std::string_view, 3> timeout_names{"RequestTimeout", "RequestTimeoutException",
+                                                               "TimeoutError"};
 
 template <std::size_t Size>
 constexpr bool holds(std::array<std::string_view, Size> const& names, std::string_view name) noexcept {

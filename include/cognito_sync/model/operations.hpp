@@ -2,8 +2,9 @@
 //
 // The 17 operations, in the order of the service's model, and `operations`, the list of them. Data only.
 //
-// An operation reads like its page in the API reference: the request line as it stands on the wire, the faults it throws, what is
-// asked and what is answered. What the line names travels there; the rest of a request travels in its JSON body.
+// An operation reads like its page in the API reference: the request line as it stands on the wire, the
+// faults it throws, what is asked and what is answered. What the line names travels there; the rest of a
+// request travels in its JSON body.
 #pragma once
 
 #include <cognito_sync/core/operation.hpp>
@@ -18,25 +19,31 @@
 
 namespace cognito_sync {
 
+// clang-format off
+
 /// Starts sending every dataset of an identity pool to its configured stream.
 ///
 /// See  https://docs.aws.amazon.com/cognitosync/latest/APIReference/API_BulkPublish.html
 struct BulkPublish {
     static constexpr std::string_view name = "BulkPublish";
     static constexpr route http = "POST /identitypools/{IdentityPoolId}/bulkpublish";
-    static constexpr fault_set throws{fault::NotAuthorized, fault::InvalidParameter, fault::ResourceNotFound, fault::InternalError, fault::DuplicateRequest, fault::AlreadyStreamed};
+    static constexpr fault_set throws{fault::NotAuthorized, fault::InvalidParameter,
+                                      fault::ResourceNotFound, fault::InternalError,
+                                      fault::DuplicateRequest, fault::AlreadyStreamed};
 
     struct Request {
         std::string identity_pool_id;
 
-        static constexpr auto members = members_of(member{"IdentityPoolId", &Request::identity_pool_id, IdentityPoolId});
+        static constexpr auto members = members_of(
+            member{"IdentityPoolId", &Request::identity_pool_id, IdentityPoolId});
         friend bool operator==(Request const&, Request const&) = default;
     };
 
     struct Response {
         std::optional<std::string> identity_pool_id{};
 
-        static constexpr auto members = members_of(member{"IdentityPoolId", &Response::identity_pool_id, IdentityPoolId});
+        static constexpr auto members = members_of(
+            member{"IdentityPoolId", &Response::identity_pool_id, IdentityPoolId});
         friend bool operator==(Response const&, Response const&) = default;
     };
 };
@@ -48,24 +55,27 @@ struct DeleteDataset {
     static constexpr std::string_view name = "DeleteDataset";
     static constexpr route http =
         "DELETE /identitypools/{IdentityPoolId}/identities/{IdentityId}/datasets/{DatasetName}";
-    static constexpr fault_set throws{fault::NotAuthorized, fault::InvalidParameter, fault::ResourceNotFound, fault::InternalError, fault::TooManyRequests, fault::ResourceConflict};
+    static constexpr fault_set throws{fault::NotAuthorized, fault::InvalidParameter,
+                                      fault::ResourceNotFound, fault::InternalError,
+                                      fault::TooManyRequests, fault::ResourceConflict};
 
     struct Request {
         std::string identity_pool_id;
         std::string identity_id;
         std::string dataset_name;
 
-        static constexpr auto members = members_of(  //
-            member{"IdentityPoolId", &Request::identity_pool_id, IdentityPoolId},  //
-            member{"IdentityId", &Request::identity_id, IdentityId},  //
-            member{"DatasetName", &Request::dataset_name, DatasetName});
+        static constexpr auto members = members_of(
+            member{"IdentityPoolId", &Request::identity_pool_id, IdentityPoolId},
+            member{"IdentityId",     &Request::identity_id,      IdentityId},
+            member{"DatasetName",    &Request::dataset_name,     DatasetName});
         friend bool operator==(Request const&, Request const&) = default;
     };
 
     struct Response {
         std::optional<Dataset> dataset{};
 
-        static constexpr auto members = members_of(member{"Dataset", &Response::dataset});
+        static constexpr auto members = members_of(
+            member{"Dataset", &Response::dataset});
         friend bool operator==(Response const&, Response const&) = default;
     };
 };
@@ -77,24 +87,27 @@ struct DescribeDataset {
     static constexpr std::string_view name = "DescribeDataset";
     static constexpr route http =
         "GET /identitypools/{IdentityPoolId}/identities/{IdentityId}/datasets/{DatasetName}";
-    static constexpr fault_set throws{fault::NotAuthorized, fault::InvalidParameter, fault::ResourceNotFound, fault::InternalError, fault::TooManyRequests};
+    static constexpr fault_set throws{fault::NotAuthorized, fault::InvalidParameter,
+                                      fault::ResourceNotFound, fault::InternalError,
+                                      fault::TooManyRequests};
 
     struct Request {
         std::string identity_pool_id;
         std::string identity_id;
         std::string dataset_name;
 
-        static constexpr auto members = members_of(  //
-            member{"IdentityPoolId", &Request::identity_pool_id, IdentityPoolId},  //
-            member{"IdentityId", &Request::identity_id, IdentityId},  //
-            member{"DatasetName", &Request::dataset_name, DatasetName});
+        static constexpr auto members = members_of(
+            member{"IdentityPoolId", &Request::identity_pool_id, IdentityPoolId},
+            member{"IdentityId",     &Request::identity_id,      IdentityId},
+            member{"DatasetName",    &Request::dataset_name,     DatasetName});
         friend bool operator==(Request const&, Request const&) = default;
     };
 
     struct Response {
         std::optional<Dataset> dataset{};
 
-        static constexpr auto members = members_of(member{"Dataset", &Response::dataset});
+        static constexpr auto members = members_of(
+            member{"Dataset", &Response::dataset});
         friend bool operator==(Response const&, Response const&) = default;
     };
 };
@@ -105,19 +118,23 @@ struct DescribeDataset {
 struct DescribeIdentityPoolUsage {
     static constexpr std::string_view name = "DescribeIdentityPoolUsage";
     static constexpr route http = "GET /identitypools/{IdentityPoolId}";
-    static constexpr fault_set throws{fault::NotAuthorized, fault::InvalidParameter, fault::ResourceNotFound, fault::InternalError, fault::TooManyRequests};
+    static constexpr fault_set throws{fault::NotAuthorized, fault::InvalidParameter,
+                                      fault::ResourceNotFound, fault::InternalError,
+                                      fault::TooManyRequests};
 
     struct Request {
         std::string identity_pool_id;
 
-        static constexpr auto members = members_of(member{"IdentityPoolId", &Request::identity_pool_id, IdentityPoolId});
+        static constexpr auto members = members_of(
+            member{"IdentityPoolId", &Request::identity_pool_id, IdentityPoolId});
         friend bool operator==(Request const&, Request const&) = default;
     };
 
     struct Response {
         std::optional<IdentityPoolUsage> identity_pool_usage{};
 
-        static constexpr auto members = members_of(member{"IdentityPoolUsage", &Response::identity_pool_usage});
+        static constexpr auto members = members_of(
+            member{"IdentityPoolUsage", &Response::identity_pool_usage});
         friend bool operator==(Response const&, Response const&) = default;
     };
 };
@@ -128,22 +145,25 @@ struct DescribeIdentityPoolUsage {
 struct DescribeIdentityUsage {
     static constexpr std::string_view name = "DescribeIdentityUsage";
     static constexpr route http = "GET /identitypools/{IdentityPoolId}/identities/{IdentityId}";
-    static constexpr fault_set throws{fault::NotAuthorized, fault::InvalidParameter, fault::ResourceNotFound, fault::InternalError, fault::TooManyRequests};
+    static constexpr fault_set throws{fault::NotAuthorized, fault::InvalidParameter,
+                                      fault::ResourceNotFound, fault::InternalError,
+                                      fault::TooManyRequests};
 
     struct Request {
         std::string identity_pool_id;
         std::string identity_id;
 
-        static constexpr auto members = members_of(  //
-            member{"IdentityPoolId", &Request::identity_pool_id, IdentityPoolId},  //
-            member{"IdentityId", &Request::identity_id, IdentityId});
+        static constexpr auto members = members_of(
+            member{"IdentityPoolId", &Request::identity_pool_id, IdentityPoolId},
+            member{"IdentityId",     &Request::identity_id,      IdentityId});
         friend bool operator==(Request const&, Request const&) = default;
     };
 
     struct Response {
         std::optional<IdentityUsage> identity_usage{};
 
-        static constexpr auto members = members_of(member{"IdentityUsage", &Response::identity_usage});
+        static constexpr auto members = members_of(
+            member{"IdentityUsage", &Response::identity_usage});
         friend bool operator==(Response const&, Response const&) = default;
     };
 };
@@ -154,12 +174,14 @@ struct DescribeIdentityUsage {
 struct GetBulkPublishDetails {
     static constexpr std::string_view name = "GetBulkPublishDetails";
     static constexpr route http = "POST /identitypools/{IdentityPoolId}/getBulkPublishDetails";
-    static constexpr fault_set throws{fault::NotAuthorized, fault::InvalidParameter, fault::ResourceNotFound, fault::InternalError};
+    static constexpr fault_set throws{fault::NotAuthorized, fault::InvalidParameter,
+                                      fault::ResourceNotFound, fault::InternalError};
 
     struct Request {
         std::string identity_pool_id;
 
-        static constexpr auto members = members_of(member{"IdentityPoolId", &Request::identity_pool_id, IdentityPoolId});
+        static constexpr auto members = members_of(
+            member{"IdentityPoolId", &Request::identity_pool_id, IdentityPoolId});
         friend bool operator==(Request const&, Request const&) = default;
     };
 
@@ -170,12 +192,12 @@ struct GetBulkPublishDetails {
         std::optional<open<BulkPublishStatus>> bulk_publish_status{};
         std::optional<std::string> failure_message{};
 
-        static constexpr auto members = members_of(  //
-            member{"IdentityPoolId", &Response::identity_pool_id, IdentityPoolId},  //
-            member{"BulkPublishStartTime", &Response::bulk_publish_start_time},  //
-            member{"BulkPublishCompleteTime", &Response::bulk_publish_complete_time},  //
-            member{"BulkPublishStatus", &Response::bulk_publish_status},  //
-            member{"FailureMessage", &Response::failure_message});
+        static constexpr auto members = members_of(
+            member{"IdentityPoolId",          &Response::identity_pool_id,           IdentityPoolId},
+            member{"BulkPublishStartTime",    &Response::bulk_publish_start_time},
+            member{"BulkPublishCompleteTime", &Response::bulk_publish_complete_time},
+            member{"BulkPublishStatus",       &Response::bulk_publish_status},
+            member{"FailureMessage",          &Response::failure_message});
         friend bool operator==(Response const&, Response const&) = default;
     };
 };
@@ -186,19 +208,22 @@ struct GetBulkPublishDetails {
 struct GetCognitoEvents {
     static constexpr std::string_view name = "GetCognitoEvents";
     static constexpr route http = "GET /identitypools/{IdentityPoolId}/events";
-    static constexpr fault_set throws{fault::InvalidParameter, fault::ResourceNotFound, fault::NotAuthorized, fault::InternalError, fault::TooManyRequests};
+    static constexpr fault_set throws{fault::InvalidParameter, fault::ResourceNotFound,
+                                      fault::NotAuthorized, fault::InternalError, fault::TooManyRequests};
 
     struct Request {
         std::string identity_pool_id;
 
-        static constexpr auto members = members_of(member{"IdentityPoolId", &Request::identity_pool_id, IdentityPoolId});
+        static constexpr auto members = members_of(
+            member{"IdentityPoolId", &Request::identity_pool_id, IdentityPoolId});
         friend bool operator==(Request const&, Request const&) = default;
     };
 
     struct Response {
         event_map events{};
 
-        static constexpr auto members = members_of(member{"Events", &Response::events, Events});
+        static constexpr auto members = members_of(
+            member{"Events", &Response::events, Events});
         friend bool operator==(Response const&, Response const&) = default;
     };
 };
@@ -209,12 +234,15 @@ struct GetCognitoEvents {
 struct GetIdentityPoolConfiguration {
     static constexpr std::string_view name = "GetIdentityPoolConfiguration";
     static constexpr route http = "GET /identitypools/{IdentityPoolId}/configuration";
-    static constexpr fault_set throws{fault::NotAuthorized, fault::InvalidParameter, fault::ResourceNotFound, fault::InternalError, fault::TooManyRequests};
+    static constexpr fault_set throws{fault::NotAuthorized, fault::InvalidParameter,
+                                      fault::ResourceNotFound, fault::InternalError,
+                                      fault::TooManyRequests};
 
     struct Request {
         std::string identity_pool_id;
 
-        static constexpr auto members = members_of(member{"IdentityPoolId", &Request::identity_pool_id, IdentityPoolId});
+        static constexpr auto members = members_of(
+            member{"IdentityPoolId", &Request::identity_pool_id, IdentityPoolId});
         friend bool operator==(Request const&, Request const&) = default;
     };
 
@@ -223,9 +251,9 @@ struct GetIdentityPoolConfiguration {
         std::optional<PushSync> push_sync{};
         std::optional<CognitoStreams> cognito_streams{};
 
-        static constexpr auto members = members_of(  //
-            member{"IdentityPoolId", &Response::identity_pool_id, IdentityPoolId},  //
-            member{"PushSync", &Response::push_sync},  //
+        static constexpr auto members = members_of(
+            member{"IdentityPoolId", &Response::identity_pool_id, IdentityPoolId},
+            member{"PushSync",       &Response::push_sync},
             member{"CognitoStreams", &Response::cognito_streams});
         friend bool operator==(Response const&, Response const&) = default;
     };
@@ -239,7 +267,8 @@ struct ListDatasets {
     static constexpr route http =
         "GET /identitypools/{IdentityPoolId}/identities/{IdentityId}/datasets"
         "?nextToken={NextToken}&maxResults={MaxResults}";
-    static constexpr fault_set throws{fault::NotAuthorized, fault::InvalidParameter, fault::InternalError, fault::TooManyRequests};
+    static constexpr fault_set throws{fault::NotAuthorized, fault::InvalidParameter, fault::InternalError,
+                                      fault::TooManyRequests};
 
     struct Request {
         std::string identity_pool_id;
@@ -247,11 +276,11 @@ struct ListDatasets {
         std::optional<std::string> next_token{};
         std::optional<std::int32_t> max_results{};
 
-        static constexpr auto members = members_of(  //
-            member{"IdentityPoolId", &Request::identity_pool_id, IdentityPoolId},  //
-            member{"IdentityId", &Request::identity_id, IdentityId},  //
-            member{"NextToken", &Request::next_token},  //
-            member{"MaxResults", &Request::max_results, IntegerString});
+        static constexpr auto members = members_of(
+            member{"IdentityPoolId", &Request::identity_pool_id, IdentityPoolId},
+            member{"IdentityId",     &Request::identity_id,      IdentityId},
+            member{"NextToken",      &Request::next_token},
+            member{"MaxResults",     &Request::max_results,      IntegerString});
         friend bool operator==(Request const&, Request const&) = default;
     };
 
@@ -260,9 +289,9 @@ struct ListDatasets {
         std::optional<std::int32_t> count{};
         std::optional<std::string> next_token{};
 
-        static constexpr auto members = members_of(  //
-            member{"Datasets", &Response::datasets},  //
-            member{"Count", &Response::count},  //
+        static constexpr auto members = members_of(
+            member{"Datasets",  &Response::datasets},
+            member{"Count",     &Response::count},
             member{"NextToken", &Response::next_token});
         friend bool operator==(Response const&, Response const&) = default;
     };
@@ -276,14 +305,15 @@ struct ListIdentityPoolUsage {
     static constexpr route http =
         "GET /identitypools"
         "?nextToken={NextToken}&maxResults={MaxResults}";
-    static constexpr fault_set throws{fault::NotAuthorized, fault::InvalidParameter, fault::InternalError, fault::TooManyRequests};
+    static constexpr fault_set throws{fault::NotAuthorized, fault::InvalidParameter, fault::InternalError,
+                                      fault::TooManyRequests};
 
     struct Request {
         std::optional<std::string> next_token{};
         std::optional<std::int32_t> max_results{};
 
-        static constexpr auto members = members_of(  //
-            member{"NextToken", &Request::next_token},  //
+        static constexpr auto members = members_of(
+            member{"NextToken",  &Request::next_token},
             member{"MaxResults", &Request::max_results, IntegerString});
         friend bool operator==(Request const&, Request const&) = default;
     };
@@ -294,11 +324,11 @@ struct ListIdentityPoolUsage {
         std::optional<std::int32_t> count{};
         std::optional<std::string> next_token{};
 
-        static constexpr auto members = members_of(  //
-            member{"IdentityPoolUsages", &Response::identity_pool_usages},  //
-            member{"MaxResults", &Response::max_results},  //
-            member{"Count", &Response::count},  //
-            member{"NextToken", &Response::next_token});
+        static constexpr auto members = members_of(
+            member{"IdentityPoolUsages", &Response::identity_pool_usages},
+            member{"MaxResults",         &Response::max_results},
+            member{"Count",              &Response::count},
+            member{"NextToken",          &Response::next_token});
         friend bool operator==(Response const&, Response const&) = default;
     };
 };
@@ -310,8 +340,10 @@ struct ListRecords {
     static constexpr std::string_view name = "ListRecords";
     static constexpr route http =
         "GET /identitypools/{IdentityPoolId}/identities/{IdentityId}/datasets/{DatasetName}/records"
-        "?lastSyncCount={LastSyncCount}&nextToken={NextToken}&maxResults={MaxResults}&syncSessionToken={SyncSessionToken}";
-    static constexpr fault_set throws{fault::InvalidParameter, fault::NotAuthorized, fault::TooManyRequests, fault::InternalError};
+        "?lastSyncCount={LastSyncCount}&nextToken={NextToken}&maxResults={MaxResults}"
+        "&syncSessionToken={SyncSessionToken}";
+    static constexpr fault_set throws{fault::InvalidParameter, fault::NotAuthorized,
+                                      fault::TooManyRequests, fault::InternalError};
 
     struct Request {
         std::string identity_pool_id;
@@ -322,13 +354,13 @@ struct ListRecords {
         std::optional<std::int32_t> max_results{};
         std::optional<std::string> sync_session_token{};
 
-        static constexpr auto members = members_of(  //
-            member{"IdentityPoolId", &Request::identity_pool_id, IdentityPoolId},  //
-            member{"IdentityId", &Request::identity_id, IdentityId},  //
-            member{"DatasetName", &Request::dataset_name, DatasetName},  //
-            member{"LastSyncCount", &Request::last_sync_count},  //
-            member{"NextToken", &Request::next_token},  //
-            member{"MaxResults", &Request::max_results, IntegerString},  //
+        static constexpr auto members = members_of(
+            member{"IdentityPoolId",   &Request::identity_pool_id,   IdentityPoolId},
+            member{"IdentityId",       &Request::identity_id,        IdentityId},
+            member{"DatasetName",      &Request::dataset_name,       DatasetName},
+            member{"LastSyncCount",    &Request::last_sync_count},
+            member{"NextToken",        &Request::next_token},
+            member{"MaxResults",       &Request::max_results,        IntegerString},
             member{"SyncSessionToken", &Request::sync_session_token});
         friend bool operator==(Request const&, Request const&) = default;
     };
@@ -344,16 +376,17 @@ struct ListRecords {
         std::optional<bool> dataset_deleted_after_requested_sync_count{};
         std::optional<std::string> sync_session_token{};
 
-        static constexpr auto members = members_of(  //
-            member{"Records", &Response::records},  //
-            member{"NextToken", &Response::next_token},  //
-            member{"Count", &Response::count},  //
-            member{"DatasetSyncCount", &Response::dataset_sync_count},  //
-            member{"LastModifiedBy", &Response::last_modified_by},  //
-            member{"MergedDatasetNames", &Response::merged_dataset_names},  //
-            member{"DatasetExists", &Response::dataset_exists},  //
-            member{"DatasetDeletedAfterRequestedSyncCount", &Response::dataset_deleted_after_requested_sync_count},  //
-            member{"SyncSessionToken", &Response::sync_session_token});
+        static constexpr auto members = members_of(
+            member{"Records",            &Response::records},
+            member{"NextToken",          &Response::next_token},
+            member{"Count",              &Response::count},
+            member{"DatasetSyncCount",   &Response::dataset_sync_count},
+            member{"LastModifiedBy",     &Response::last_modified_by},
+            member{"MergedDatasetNames", &Response::merged_dataset_names},
+            member{"DatasetExists",      &Response::dataset_exists},
+            member{"DatasetDeletedAfterRequestedSyncCount",
+                   &Response::dataset_deleted_after_requested_sync_count},
+            member{"SyncSessionToken",   &Response::sync_session_token});
         friend bool operator==(Response const&, Response const&) = default;
     };
 };
@@ -364,7 +397,9 @@ struct ListRecords {
 struct RegisterDevice {
     static constexpr std::string_view name = "RegisterDevice";
     static constexpr route http = "POST /identitypools/{IdentityPoolId}/identity/{IdentityId}/device";
-    static constexpr fault_set throws{fault::NotAuthorized, fault::InvalidParameter, fault::ResourceNotFound, fault::InternalError, fault::InvalidConfiguration, fault::TooManyRequests};
+    static constexpr fault_set throws{fault::NotAuthorized, fault::InvalidParameter,
+                                      fault::ResourceNotFound, fault::InternalError,
+                                      fault::InvalidConfiguration, fault::TooManyRequests};
 
     struct Request {
         std::string identity_pool_id;
@@ -372,18 +407,19 @@ struct RegisterDevice {
         open<Platform> platform{};
         std::string token;
 
-        static constexpr auto members = members_of(  //
-            member{"IdentityPoolId", &Request::identity_pool_id, IdentityPoolId},  //
-            member{"IdentityId", &Request::identity_id, IdentityId},  //
-            member{"Platform", &Request::platform},  //
-            member{"Token", &Request::token});
+        static constexpr auto members = members_of(
+            member{"IdentityPoolId", &Request::identity_pool_id, IdentityPoolId},
+            member{"IdentityId",     &Request::identity_id,      IdentityId},
+            member{"Platform",       &Request::platform},
+            member{"Token",          &Request::token});
         friend bool operator==(Request const&, Request const&) = default;
     };
 
     struct Response {
         std::optional<std::string> device_id{};
 
-        static constexpr auto members = members_of(member{"DeviceId", &Response::device_id, DeviceId});
+        static constexpr auto members = members_of(
+            member{"DeviceId", &Response::device_id, DeviceId});
         friend bool operator==(Response const&, Response const&) = default;
     };
 };
@@ -394,15 +430,16 @@ struct RegisterDevice {
 struct SetCognitoEvents {
     static constexpr std::string_view name = "SetCognitoEvents";
     static constexpr route http = "POST /identitypools/{IdentityPoolId}/events";
-    static constexpr fault_set throws{fault::InvalidParameter, fault::ResourceNotFound, fault::NotAuthorized, fault::InternalError, fault::TooManyRequests};
+    static constexpr fault_set throws{fault::InvalidParameter, fault::ResourceNotFound,
+                                      fault::NotAuthorized, fault::InternalError, fault::TooManyRequests};
 
     struct Request {
         std::string identity_pool_id;
         event_map events{};
 
-        static constexpr auto members = members_of(  //
-            member{"IdentityPoolId", &Request::identity_pool_id, IdentityPoolId},  //
-            member{"Events", &Request::events, Events});
+        static constexpr auto members = members_of(
+            member{"IdentityPoolId", &Request::identity_pool_id, IdentityPoolId},
+            member{"Events",         &Request::events,           Events});
         friend bool operator==(Request const&, Request const&) = default;
     };
 
@@ -415,16 +452,18 @@ struct SetCognitoEvents {
 struct SetIdentityPoolConfiguration {
     static constexpr std::string_view name = "SetIdentityPoolConfiguration";
     static constexpr route http = "POST /identitypools/{IdentityPoolId}/configuration";
-    static constexpr fault_set throws{fault::NotAuthorized, fault::InvalidParameter, fault::ResourceNotFound, fault::InternalError, fault::TooManyRequests, fault::ConcurrentModification};
+    static constexpr fault_set throws{fault::NotAuthorized, fault::InvalidParameter,
+                                      fault::ResourceNotFound, fault::InternalError,
+                                      fault::TooManyRequests, fault::ConcurrentModification};
 
     struct Request {
         std::string identity_pool_id;
         std::optional<PushSync> push_sync{};
         std::optional<CognitoStreams> cognito_streams{};
 
-        static constexpr auto members = members_of(  //
-            member{"IdentityPoolId", &Request::identity_pool_id, IdentityPoolId},  //
-            member{"PushSync", &Request::push_sync},  //
+        static constexpr auto members = members_of(
+            member{"IdentityPoolId", &Request::identity_pool_id, IdentityPoolId},
+            member{"PushSync",       &Request::push_sync},
             member{"CognitoStreams", &Request::cognito_streams});
         friend bool operator==(Request const&, Request const&) = default;
     };
@@ -434,9 +473,9 @@ struct SetIdentityPoolConfiguration {
         std::optional<PushSync> push_sync{};
         std::optional<CognitoStreams> cognito_streams{};
 
-        static constexpr auto members = members_of(  //
-            member{"IdentityPoolId", &Response::identity_pool_id, IdentityPoolId},  //
-            member{"PushSync", &Response::push_sync},  //
+        static constexpr auto members = members_of(
+            member{"IdentityPoolId", &Response::identity_pool_id, IdentityPoolId},
+            member{"PushSync",       &Response::push_sync},
             member{"CognitoStreams", &Response::cognito_streams});
         friend bool operator==(Response const&, Response const&) = default;
     };
@@ -448,8 +487,11 @@ struct SetIdentityPoolConfiguration {
 struct SubscribeToDataset {
     static constexpr std::string_view name = "SubscribeToDataset";
     static constexpr route http =
-        "POST /identitypools/{IdentityPoolId}/identities/{IdentityId}/datasets/{DatasetName}/subscriptions/{DeviceId}";
-    static constexpr fault_set throws{fault::NotAuthorized, fault::InvalidParameter, fault::ResourceNotFound, fault::InternalError, fault::InvalidConfiguration, fault::TooManyRequests};
+        "POST /identitypools/{IdentityPoolId}/identities/{IdentityId}/datasets/{DatasetName}"
+        "/subscriptions/{DeviceId}";
+    static constexpr fault_set throws{fault::NotAuthorized, fault::InvalidParameter,
+                                      fault::ResourceNotFound, fault::InternalError,
+                                      fault::InvalidConfiguration, fault::TooManyRequests};
 
     struct Request {
         std::string identity_pool_id;
@@ -457,11 +499,11 @@ struct SubscribeToDataset {
         std::string dataset_name;
         std::string device_id;
 
-        static constexpr auto members = members_of(  //
-            member{"IdentityPoolId", &Request::identity_pool_id, IdentityPoolId},  //
-            member{"IdentityId", &Request::identity_id, IdentityId},  //
-            member{"DatasetName", &Request::dataset_name, DatasetName},  //
-            member{"DeviceId", &Request::device_id, DeviceId});
+        static constexpr auto members = members_of(
+            member{"IdentityPoolId", &Request::identity_pool_id, IdentityPoolId},
+            member{"IdentityId",     &Request::identity_id,      IdentityId},
+            member{"DatasetName",    &Request::dataset_name,     DatasetName},
+            member{"DeviceId",       &Request::device_id,        DeviceId});
         friend bool operator==(Request const&, Request const&) = default;
     };
 
@@ -477,8 +519,11 @@ struct SubscribeToDataset {
 struct UnsubscribeFromDataset {
     static constexpr std::string_view name = "UnsubscribeFromDataset";
     static constexpr route http =
-        "DELETE /identitypools/{IdentityPoolId}/identities/{IdentityId}/datasets/{DatasetName}/subscriptions/{DeviceId}";
-    static constexpr fault_set throws{fault::NotAuthorized, fault::InvalidParameter, fault::ResourceNotFound, fault::InternalError, fault::InvalidConfiguration, fault::TooManyRequests};
+        "DELETE /identitypools/{IdentityPoolId}/identities/{IdentityId}/datasets/{DatasetName}"
+        "/subscriptions/{DeviceId}";
+    static constexpr fault_set throws{fault::NotAuthorized, fault::InvalidParameter,
+                                      fault::ResourceNotFound, fault::InternalError,
+                                      fault::InvalidConfiguration, fault::TooManyRequests};
 
     struct Request {
         std::string identity_pool_id;
@@ -486,11 +531,11 @@ struct UnsubscribeFromDataset {
         std::string dataset_name;
         std::string device_id;
 
-        static constexpr auto members = members_of(  //
-            member{"IdentityPoolId", &Request::identity_pool_id, IdentityPoolId},  //
-            member{"IdentityId", &Request::identity_id, IdentityId},  //
-            member{"DatasetName", &Request::dataset_name, DatasetName},  //
-            member{"DeviceId", &Request::device_id, DeviceId});
+        static constexpr auto members = members_of(
+            member{"IdentityPoolId", &Request::identity_pool_id, IdentityPoolId},
+            member{"IdentityId",     &Request::identity_id,      IdentityId},
+            member{"DatasetName",    &Request::dataset_name,     DatasetName},
+            member{"DeviceId",       &Request::device_id,        DeviceId});
         friend bool operator==(Request const&, Request const&) = default;
     };
 
@@ -508,7 +553,10 @@ struct UpdateRecords {
     static constexpr route http =
         "POST /identitypools/{IdentityPoolId}/identities/{IdentityId}/datasets/{DatasetName}"
         "\nx-amz-Client-Context: {ClientContext}";
-    static constexpr fault_set throws{fault::InvalidParameter, fault::LimitExceeded, fault::NotAuthorized, fault::ResourceNotFound, fault::ResourceConflict, fault::InvalidLambdaFunctionOutput, fault::LambdaThrottled, fault::TooManyRequests, fault::InternalError};
+    static constexpr fault_set throws{fault::InvalidParameter, fault::LimitExceeded, fault::NotAuthorized,
+                                      fault::ResourceNotFound, fault::ResourceConflict,
+                                      fault::InvalidLambdaFunctionOutput, fault::LambdaThrottled,
+                                      fault::TooManyRequests, fault::InternalError};
 
     struct Request {
         std::string identity_pool_id;
@@ -519,29 +567,36 @@ struct UpdateRecords {
         std::string sync_session_token;
         std::optional<std::string> client_context{};
 
-        static constexpr auto members = members_of(  //
-            member{"IdentityPoolId", &Request::identity_pool_id, IdentityPoolId},  //
-            member{"IdentityId", &Request::identity_id, IdentityId},  //
-            member{"DatasetName", &Request::dataset_name, DatasetName},  //
-            member{"DeviceId", &Request::device_id, DeviceId},  //
-            member{"RecordPatches", &Request::record_patches},  //
-            member{"SyncSessionToken", &Request::sync_session_token},  //
-            member{"ClientContext", &Request::client_context});
+        static constexpr auto members = members_of(
+            member{"IdentityPoolId",   &Request::identity_pool_id,   IdentityPoolId},
+            member{"IdentityId",       &Request::identity_id,        IdentityId},
+            member{"DatasetName",      &Request::dataset_name,       DatasetName},
+            member{"DeviceId",         &Request::device_id,          DeviceId},
+            member{"RecordPatches",    &Request::record_patches},
+            member{"SyncSessionToken", &Request::sync_session_token},
+            member{"ClientContext",    &Request::client_context});
         friend bool operator==(Request const&, Request const&) = default;
     };
 
     struct Response {
         std::vector<Record> records{};
 
-        static constexpr auto members = members_of(member{"Records", &Response::records});
+        static constexpr auto members = members_of(
+            member{"Records", &Response::records});
         friend bool operator==(Response const&, Response const&) = default;
     };
 };
 
 /// Every operation of the service. To add one: its struct above, and its name here.
-using operations = operation_list<BulkPublish, DeleteDataset, DescribeDataset, DescribeIdentityPoolUsage, DescribeIdentityUsage, GetBulkPublishDetails, GetCognitoEvents, GetIdentityPoolConfiguration, ListDatasets, ListIdentityPoolUsage, ListRecords, RegisterDevice, SetCognitoEvents, SetIdentityPoolConfiguration, SubscribeToDataset, UnsubscribeFromDataset, UpdateRecords>;
+using operations = operation_list<
+    BulkPublish, DeleteDataset, DescribeDataset, DescribeIdentityPoolUsage, DescribeIdentityUsage,
+    GetBulkPublishDetails, GetCognitoEvents, GetIdentityPoolConfiguration, ListDatasets,
+    ListIdentityPoolUsage, ListRecords, RegisterDevice, SetCognitoEvents,
+    SetIdentityPoolConfiguration, SubscribeToDataset, UnsubscribeFromDataset, UpdateRecords>;
 
 /// Naming the size of the list has the compiler check all that stands in it.
 static_assert(operations::size == 17);
+
+// clang-format on
 
 }  // namespace cognito_sync

@@ -2,7 +2,8 @@
 //
 // The structures that operations exchange, in the order of the service's model. Data only.
 //
-// A member that may be absent is std::optional. Lists and maps stand plain where absent and empty mean the same.
+// A member that may be absent is std::optional. Lists and maps stand plain where absent and empty mean the
+// same.
 #pragma once
 
 #include <cognito_sync/core/member.hpp>
@@ -17,6 +18,8 @@
 
 namespace cognito_sync {
 
+// clang-format off
+
 /// Which Lambda function answers which event. An empty function removes the event.
 ///
 /// See  https://docs.aws.amazon.com/cognitosync/latest/APIReference/API_SetCognitoEvents.html
@@ -30,9 +33,9 @@ struct CognitoStreams {
     std::optional<std::string> role_arn{};
     std::optional<open<StreamingStatus>> streaming_status{};
 
-    static constexpr auto members = members_of(                          //
-        member{"StreamName", &CognitoStreams::stream_name, StreamName},  //
-        member{"RoleArn", &CognitoStreams::role_arn, AssumeRoleArn},     //
+    static constexpr auto members = members_of(
+        member{"StreamName",      &CognitoStreams::stream_name,      StreamName},
+        member{"RoleArn",         &CognitoStreams::role_arn,         AssumeRoleArn},
         member{"StreamingStatus", &CognitoStreams::streaming_status});
     friend bool operator==(CognitoStreams const&, CognitoStreams const&) = default;
 };
@@ -49,14 +52,14 @@ struct Dataset {
     std::optional<std::int64_t> data_storage{};
     std::optional<std::int64_t> num_records{};
 
-    static constexpr auto members = members_of(                              //
-        member{"IdentityId", &Dataset::identity_id, IdentityId},             //
-        member{"DatasetName", &Dataset::dataset_name, DatasetName},          //
-        member{"CreationDate", &Dataset::creation_date},                     //
-        member{"LastModifiedDate", &Dataset::last_modified_date},            //
-        member{"LastModifiedBy", &Dataset::last_modified_by},                //
-        member{"DataStorage", &Dataset::data_storage},                       //
-        member{"NumRecords", &Dataset::num_records});
+    static constexpr auto members = members_of(
+        member{"IdentityId",       &Dataset::identity_id,        IdentityId},
+        member{"DatasetName",      &Dataset::dataset_name,       DatasetName},
+        member{"CreationDate",     &Dataset::creation_date},
+        member{"LastModifiedDate", &Dataset::last_modified_date},
+        member{"LastModifiedBy",   &Dataset::last_modified_by},
+        member{"DataStorage",      &Dataset::data_storage},
+        member{"NumRecords",       &Dataset::num_records});
     friend bool operator==(Dataset const&, Dataset const&) = default;
 };
 
@@ -69,11 +72,11 @@ struct IdentityPoolUsage {
     std::optional<std::int64_t> data_storage{};
     std::optional<timestamp> last_modified_date{};
 
-    static constexpr auto members = members_of(                                         //
-        member{"IdentityPoolId", &IdentityPoolUsage::identity_pool_id, IdentityPoolId},  //
-        member{"SyncSessionsCount", &IdentityPoolUsage::sync_sessions_count},           //
-        member{"DataStorage", &IdentityPoolUsage::data_storage},                        //
-        member{"LastModifiedDate", &IdentityPoolUsage::last_modified_date});
+    static constexpr auto members = members_of(
+        member{"IdentityPoolId",    &IdentityPoolUsage::identity_pool_id,    IdentityPoolId},
+        member{"SyncSessionsCount", &IdentityPoolUsage::sync_sessions_count},
+        member{"DataStorage",       &IdentityPoolUsage::data_storage},
+        member{"LastModifiedDate",  &IdentityPoolUsage::last_modified_date});
     friend bool operator==(IdentityPoolUsage const&, IdentityPoolUsage const&) = default;
 };
 
@@ -87,12 +90,12 @@ struct IdentityUsage {
     std::optional<std::int32_t> dataset_count{};
     std::optional<std::int64_t> data_storage{};
 
-    static constexpr auto members = members_of(                                      //
-        member{"IdentityId", &IdentityUsage::identity_id, IdentityId},               //
-        member{"IdentityPoolId", &IdentityUsage::identity_pool_id, IdentityPoolId},  //
-        member{"LastModifiedDate", &IdentityUsage::last_modified_date},              //
-        member{"DatasetCount", &IdentityUsage::dataset_count},                       //
-        member{"DataStorage", &IdentityUsage::data_storage});
+    static constexpr auto members = members_of(
+        member{"IdentityId",       &IdentityUsage::identity_id,        IdentityId},
+        member{"IdentityPoolId",   &IdentityUsage::identity_pool_id,   IdentityPoolId},
+        member{"LastModifiedDate", &IdentityUsage::last_modified_date},
+        member{"DatasetCount",     &IdentityUsage::dataset_count},
+        member{"DataStorage",      &IdentityUsage::data_storage});
     friend bool operator==(IdentityUsage const&, IdentityUsage const&) = default;
 };
 
@@ -103,9 +106,9 @@ struct PushSync {
     std::optional<std::vector<std::string>> application_arns{};
     std::optional<std::string> role_arn{};
 
-    static constexpr auto members = members_of(                                  //
-        member{"ApplicationArns", &PushSync::application_arns, ApplicationArn},  //
-        member{"RoleArn", &PushSync::role_arn, AssumeRoleArn});
+    static constexpr auto members = members_of(
+        member{"ApplicationArns", &PushSync::application_arns, ApplicationArn},
+        member{"RoleArn",         &PushSync::role_arn,         AssumeRoleArn});
     friend bool operator==(PushSync const&, PushSync const&) = default;
 };
 
@@ -120,17 +123,17 @@ struct Record {
     std::optional<std::string> last_modified_by{};
     std::optional<timestamp> device_last_modified_date{};
 
-    static constexpr auto members = members_of(                    //
-        member{"Key", &Record::key, RecordKey},                    //
-        member{"Value", &Record::value, RecordValue},              //
-        member{"SyncCount", &Record::sync_count},                  //
-        member{"LastModifiedDate", &Record::last_modified_date},   //
-        member{"LastModifiedBy", &Record::last_modified_by},       //
+    static constexpr auto members = members_of(
+        member{"Key",                    &Record::key,                       RecordKey},
+        member{"Value",                  &Record::value,                     RecordValue},
+        member{"SyncCount",              &Record::sync_count},
+        member{"LastModifiedDate",       &Record::last_modified_date},
+        member{"LastModifiedBy",         &Record::last_modified_by},
         member{"DeviceLastModifiedDate", &Record::device_last_modified_date});
     friend bool operator==(Record const&, Record const&) = default;
 };
 
-/// One change to one record. `sync_count` is the count that the caller last saw; 0 for a record that it never saw.
+/// One change to one record. `sync_count` is the count that the caller last saw; 0 for a new record.
 ///
 /// See  https://docs.aws.amazon.com/cognitosync/latest/APIReference/API_RecordPatch.html
 struct RecordPatch {
@@ -140,13 +143,15 @@ struct RecordPatch {
     std::int64_t sync_count{};
     std::optional<timestamp> device_last_modified_date{};
 
-    static constexpr auto members = members_of(            //
-        member{"Op", &RecordPatch::op},                    //
-        member{"Key", &RecordPatch::key, RecordKey},       //
-        member{"Value", &RecordPatch::value, RecordValue},  //
-        member{"SyncCount", &RecordPatch::sync_count},     //
+    static constexpr auto members = members_of(
+        member{"Op",                     &RecordPatch::op},
+        member{"Key",                    &RecordPatch::key,                       RecordKey},
+        member{"Value",                  &RecordPatch::value,                     RecordValue},
+        member{"SyncCount",              &RecordPatch::sync_count},
         member{"DeviceLastModifiedDate", &RecordPatch::device_last_modified_date});
     friend bool operator==(RecordPatch const&, RecordPatch const&) = default;
 };
+
+// clang-format on
 
 }  // namespace cognito_sync

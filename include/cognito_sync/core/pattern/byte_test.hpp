@@ -21,9 +21,8 @@ struct byte_range {
 };
 
 struct byte_test {
-    fixed_list<byte_range, 66>
-        ranges{};           // a class and its complement differ by one range; ASCII has at most 64 in either
-    bool inverted = false;  ///< a byte in one of the ranges is not of the class
+    fixed_list<byte_range, 66> ranges{};  ///< ASCII has at most 64, and folding may split one more
+    bool inverted = false;                ///< a byte in one of the ranges is not of the class
 };
 
 constexpr void add_ranges(byte_test& test, byte_set left, bool folded) {
@@ -39,7 +38,7 @@ constexpr void add_ranges(byte_test& test, byte_set left, bool folded) {
 constexpr byte_test spell_test(byte_set const& set, bool inverted, bool fold) {
     byte_test test{{}, inverted};
     byte_set plain = inverted ? ~set : set;
-    // The third case of folding, letters that are there in one case only, stays among the plain ranges.
+    // Letters that are there in one case only stay among the plain ranges.
     std::uint64_t const lower =
         fold ? plain.words[1] & (plain.words[1] << 32) & bytes_between('a', 'z').words[1] : 0;
     plain.words[1] &= ~(lower | lower >> 32);

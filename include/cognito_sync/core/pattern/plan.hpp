@@ -35,8 +35,7 @@ public:
         while (take_run(whole) || take_byte(whole)) {}
     }
 
-    fixed_list<step, 2 * Places>
-        steps{};  // a place makes at most two: its first byte, and the run of it that follows
+    fixed_list<step, 2 * Places> steps{};  ///< a place makes at most two: one byte, and the run it begins
     fixed_list<char, Places> literals{};
     place_set rest;  ///< the state after the steps: the end mark alone when they are the whole pattern
 

@@ -34,7 +34,7 @@ public:
     std::size_t at() const noexcept { return at_; }
     bool at_end() const noexcept { return at_ == size_; }
 
-    /// The literal is a template argument because g++ compares with a constant object, but copies a local one first.
+    /// The literal is a template argument because g++ copies a local constant before it compares.
     template <std::array Literal>
     bool take_literal() noexcept {
         if (size_ - at_ < Literal.size()) return false;
