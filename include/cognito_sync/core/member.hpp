@@ -14,8 +14,8 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
-#include <tuple>
 #include <type_traits>
+#include <utility>
 
 namespace cognito_sync {
 
@@ -70,18 +70,47 @@ struct member {
         : name(wire_name), pointer(field), shape(held_to) {}
 };
 
-/// The rows of a structure, in the order of the service's model. A structure without members says
-/// `members_of()`.
+namespace detail {
+
+template <std::size_t I, class Row>
+struct numbered {
+    Row row;
+};
+
+template <class Indices, class... Rows>
+struct numbered_rows;
+template <std::size_t... I, class... Rows>
+struct numbered_rows<std::index_sequence<I...>, Rows...> : numbered<I, Rows>... {};
+
+}  // namespace detail
+
+/// The rows of a structure. (A std::tuple would do as well, at twice the price to the compiler.)
 template <class... Rows>
-constexpr std::tuple<Rows...> members_of(Rows... rows) noexcept {
-    return {rows...};
+struct row_list : detail::numbered_rows<std::index_sequence_for<Rows...>, Rows...> {
+    static constexpr std::size_t size = sizeof...(Rows);
+};
+
+/// The rows of a structure, in the order of the service's model. A structure without members says `members_of()`.
+template <class... Rows>
+constexpr row_list<Rows...> members_of(Rows... rows) noexcept {
+    return {{{rows}...}};
+}
+
+/// Row `I` of a list.
+template <std::size_t I, class Row>
+constexpr Row const& row_at(detail::numbered<I, Row> const& held) noexcept {
+    return held.row;
 }
 
 /// A structure that says what it is made of.
 template <class T>
 concept described = requires {
-    std::tuple_size<std::remove_cvref_t<decltype(T::members)>>::value;
+    T::members.size;
 };
+
+/// How many rows `T` has.
+template <described T>
+inline constexpr std::size_t member_count = T::members.size;
 
 /// Whether a field may be left out.
 template <class Field>
@@ -92,26 +121,42 @@ inline constexpr bool is_optional<std::optional<Value>> = true;
 namespace detail {
 
 struct anything {
+    // Never called; defined because clang refuses to leave it undefined for a type without linkage.
     template <class T>
-    operator T() const noexcept;
+    operator T() const noexcept {
+        for (;;) {}
+    }
 };
 
-template <class T, class... Initialisers>
-constexpr std::size_t count_fields() noexcept {
-    if constexpr (requires { T{Initialisers{}..., anything{}}; })
-        return count_fields<T, Initialisers..., anything>();
-    else
-        return sizeof...(Initialisers);
+template <class T, std::size_t... I>
+constexpr bool takes(std::index_sequence<I...>) noexcept {
+    return requires { T{(static_cast<void>(I), anything{})...}; };
+}
+
+template <class Owner, class Left, class Right>
+constexpr bool is_same_row(member<Owner, Left> const& left, member<Owner, Right> const& right) noexcept {
+    if constexpr (std::is_same_v<Left, Right>)
+        if (left.pointer == right.pointer) return true;
+    return left.name == right.name;
+}
+
+template <class One, class... Rows>
+constexpr bool is_only_row(One const& one, Rows const&... each) noexcept {
+    return (0 + ... + static_cast<int>(is_same_row(one, each))) == 1;
+}
+
+/// Whether no two rows have one name or one data member.
+template <class... Rows, std::size_t... I>
+constexpr bool are_distinct(row_list<Rows...> const& rows, std::index_sequence<I...>) noexcept {
+    return [](Rows const&... each) { return (is_only_row(each, each...) && ...); }(row_at<I>(rows)...);
 }
 
 }  // namespace detail
 
-/// How many rows `T` has.
+/// Whether `T` has just as many data members as rows, and each its own.
 template <described T>
-inline constexpr std::size_t member_count = std::tuple_size_v<std::remove_cvref_t<decltype(T::members)>>;
-
-/// Whether every data member of `T` has its row.
-template <described T>
-inline constexpr bool complete = detail::count_fields<T>() == member_count<T>;
+inline constexpr bool complete = detail::takes<T>(std::make_index_sequence<member_count<T>>{}) &&
+                                 !detail::takes<T>(std::make_index_sequence<member_count<T> + 1>{}) &&
+                                 detail::are_distinct(T::members, std::make_index_sequence<member_count<T>>{});
 
 }  // namespace cognito_sync

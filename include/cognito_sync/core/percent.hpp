@@ -38,6 +38,10 @@ inline constexpr auto encoded_sizes = [] {
 /// Sixteen bytes as two words: a byte is 1 where the byte of `block` has to be escaped, and 0 elsewhere.
 constexpr std::array<std::uint64_t, 2> reserved_marks(char const* block) noexcept {
     std::array<bool, 16> marks{};
+#if defined(__clang__)
+    // clang -O3 would unroll the loop before it looks for vectors and then find none.
+#pragma clang loop unroll(disable)
+#endif
     for (std::size_t at = 0; at < 16; ++at) marks[at] = !is_unreserved(block[at]);
     return std::bit_cast<std::array<std::uint64_t, 2>>(marks);
 }

@@ -30,15 +30,32 @@ enum class kind : std::uint8_t { string, enumeration, int32, int64, boolean, tim
 
 struct value_type;
 
+/// How a data member holds its value: directly, or as std::optional.
+struct slot_type {
+    bool optional;
+    value_type const* type;
+    void const* (*get)(void const* slot);
+    void* (*renew)(void* slot);
+    void (*clear)(void* slot);
+};
+
 /// One row as the walks see it.
 struct field {
     std::string_view name;
-    bool optional;
     constraint shape;
-    value_type const* type;
-    void const* (*get)(void const* owner);  ///< the value; nullptr when it is unset
-    void* (*renew)(void* owner);            ///< sets the value to a fresh one and returns it
-    void (*clear)(void* owner);             ///< unsets it; a plain field becomes empty
+    slot_type const* slot;
+    void const* (*reach)(void const* owner);  ///< the data member
+    bool optional = slot->optional;
+    value_type const* type = slot->type;
+
+    /// The value; nullptr when it is unset.
+    void const* get(void const* owner) const { return slot->get(reach(owner)); }
+
+    /// Sets the value to a fresh one and returns it.
+    void* renew(void* owner) const { return slot->renew(const_cast<void*>(reach(owner))); }
+
+    /// Unsets the value; one held directly becomes empty.
+    void clear(void* owner) const { slot->clear(const_cast<void*>(reach(owner))); }
 };
 
 /// A structure: its rows in the order of the model.
@@ -81,10 +98,10 @@ struct map_type {
 
     value_type const* element;
     std::size_t (*size)(void const* map);
-    bool (*each)(void const* map, void* context,
-                 visitor visit);  ///< stops at the first visit that says false
-    std::pair<void*, bool> (*insert)(void* map,
-                                     std::string_view key);  ///< the value, and whether the key is new
+    /// Stops at the first visit that says false, and says so.
+    bool (*each)(void const* map, void* context, visitor visit);
+    /// The value of a key, and whether the key is new.
+    std::pair<void*, bool> (*insert)(void* map, std::string_view key);
     void (*erase)(void* map, std::string_view key);
 };
 
@@ -114,63 +131,65 @@ struct type_maker;
 template <class T>
 inline constexpr value_type type_of = type_maker<T>::make();
 
-/// Reaches one data member of an owner whose type is erased.
-template <class Owner, std::size_t I>
-struct access {
-    static constexpr auto row = std::get<I>(Owner::members);
-    using type = std::remove_cvref_t<decltype(std::declval<Owner&>().*(row.pointer))>;
-
-    static type& in(void* owner) noexcept { return as<Owner>(owner).*(row.pointer); }
-    static type const& in(void const* owner) noexcept { return as<Owner>(owner).*(row.pointer); }
-
-    static void const* get(void const* owner) {
-        if constexpr (is_optional<type>)
-            return in(owner) ? &*in(owner) : nullptr;
-        else
-            return &in(owner);
-    }
-    static void* renew(void* owner) {
-        if constexpr (is_optional<type>)
-            return &in(owner).emplace();
-        else
-            return &(in(owner) = type{});
-    }
-    static void clear(void* owner) { in(owner) = type{}; }
+template <class Slot>
+struct slot_maker {
+    static void const* get(void const* slot) { return slot; }
+    static void* renew(void* slot) { return &(as<Slot>(slot) = Slot{}); }
+    static void clear(void* slot) { as<Slot>(slot) = Slot{}; }
+    static constexpr slot_type made{false, &type_of<Slot>, &get, &renew, &clear};
 };
 
-template <class T>
-struct bare_of {
-    using type = T;
+template <class Value>
+struct slot_maker<std::optional<Value>> {
+    using slot_t = std::optional<Value>;
+    static void const* get(void const* slot) { return as<slot_t>(slot) ? &*as<slot_t>(slot) : nullptr; }
+    static void* renew(void* slot) { return &as<slot_t>(slot).emplace(); }
+    static void clear(void* slot) { as<slot_t>(slot).reset(); }
+    static constexpr slot_type made{true, &type_of<Value>, &get, &renew, &clear};
 };
-template <class T>
-struct bare_of<std::optional<T>> {
-    using type = T;
-};
+
+template <class Owner, class Field>
+constexpr slot_type const* slot_of(member<Owner, Field> const&) noexcept {
+    return &slot_maker<Field>::made;
+}
+
+template <class Owner, auto Pointer>
+void const* reach(void const* owner) {
+    return &(as<Owner>(owner).*Pointer);
+}
 
 template <class Owner, std::size_t I>
 constexpr field make_field() noexcept {
-    using reach = access<Owner, I>;
-    return {reach::row.name,  is_optional<typename reach::type>,
-            reach::row.shape, &type_of<typename bare_of<typename reach::type>::type>,
-            &reach::get,      &reach::renew,
-            &reach::clear};
+    constexpr auto const& row = row_at<I>(Owner::members);
+    return {row.name, row.shape, slot_of(row), &reach<Owner, row.pointer>};
+}
+
+/// Whether no name and no data member stands in two rows.
+template <std::size_t Size>
+constexpr bool are_distinct(std::array<field, Size> const& fields) noexcept {
+    for (std::size_t i = 0; i < Size; ++i)
+        for (std::size_t j = 0; j < i; ++j)
+            if (fields[i].name == fields[j].name || fields[i].reach == fields[j].reach) return false;
+    return true;
 }
 
 template <class Owner, std::size_t... I>
-constexpr std::array<field, sizeof...(I)> make_fields(std::index_sequence<I...>) noexcept {
-    static_assert(complete<Owner>,
-                  "members_of: every data member of the structure needs its row, and only once");
-    return {make_field<Owner, I>()...};
+constexpr auto make_fields(std::index_sequence<I...>) noexcept {
+    return std::array<field, sizeof...(I)>{make_field<Owner, I>()...};
 }
 
 template <class Owner>
-inline constexpr auto fields_of = make_fields<Owner>(std::make_index_sequence<member_count<Owner>>{});
+struct field_table {
+    static constexpr auto made = make_fields<Owner>(std::make_index_sequence<member_count<Owner>>{});
+    static_assert(complete<Owner> && are_distinct(made),
+                  "members_of: every data member of the structure needs its row, and only once");
+};
 
 }  // namespace detail
 
 /// The table of a structure.
 template <described T>
-inline constexpr schema schema_of{detail::fields_of<T>};
+inline constexpr schema schema_of{detail::field_table<T>::made};
 
 namespace detail {
 
