@@ -16,6 +16,7 @@
 #include <cognito_sync/core/timestamp.hpp>      // 0 epoch seconds, exact to the millisecond
 #include <cognito_sync/core/pattern.hpp>        // 0 regex<"…">: a pattern, compiled by the compiler
 #include <cognito_sync/core/text.hpp>           // 1 text{min, max, pattern}: the constraint on a string
+#include <cognito_sync/core/checked.hpp>        // 1 a literal held to its shape by the compiler
 #include <cognito_sync/core/route.hpp>          // 1 a request line as a literal
 #include <cognito_sync/core/member.hpp>         // 1 member{"WireName", &T::field, Shape}
 #include <cognito_sync/core/enumeration.hpp>    // 1 the wire spelling of enumerators; open<E>
@@ -39,9 +40,12 @@
 #include <cognito_sync/json/reader.hpp>         // 5 from JSON text to the filler
 #include <cognito_sync/json/writer.hpp>         // 5 from a structure to JSON text
 #include <cognito_sync/json.hpp>                // 5 a structure from and to JSON text
+#include <cognito_sync/json_value.hpp>          // 5 a structure from and to boost::json::value
 #include <cognito_sync/codec/recognise.hpp>     // 6 which operation a request is
 #include <cognito_sync/codec/request.hpp>       // 6 requests without their C++ types
 #include <cognito_sync/codec/reply.hpp>         // 6 replies and errors without their C++ types
 #include <cognito_sync/codec.hpp>               // 6 the four verbs
 #include <cognito_sync/dispatch.hpp>            // 7 decode_any, dispatch
+#include <cognito_sync/pagination.hpp>          // 7 the request for the next page; all pages as a range
+#include <cognito_sync/url.hpp>                 // 7 whole URLs, with Boost.URL
 // clang-format on

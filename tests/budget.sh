@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: BSL-1.0
 #
-# What an include of this library costs: user seconds of the compiler, the median of three runs, and the peak of its memory.
-# It reports and never fails on a number, because seconds are the machine's; it fails where something does not compile.
-# CXX names the compiler (g++).
+# What an include of this library costs: user seconds of the compiler, the median of three runs, and the peak
+# of its memory. It reports and never fails on a number, because seconds are the machine's; it fails where
+# something does not compile. CXX names the compiler (g++).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -66,7 +66,8 @@ row 'one operation, four verbs, -O2' "$(seconds -O2 "$scratch/operation.cpp")" '
 row 'the whole service, four verbs, -O0' "$(seconds -O0 "$scratch/service.cpp")" 'none yet'
 
 if [ -x /usr/bin/time ]; then
-    /usr/bin/time -f %M -o "$scratch/peak" "$cxx" -std=c++20 -Iinclude -O0 -c -o "$scratch/object.o" "$scratch/service.cpp"
+    /usr/bin/time -f %M -o "$scratch/peak" \
+        "$cxx" -std=c++20 -Iinclude -O0 -c -o "$scratch/object.o" "$scratch/service.cpp"
     printf '%-52s %6d MB\n' 'the whole service, four verbs, -O0, peak' "$(($(cat "$scratch/peak") / 1024))"
 else
     echo 'peak memory: not measured, /usr/bin/time is not here (tests/setup.sh --ci brings it)'

@@ -1,12 +1,14 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSL-1.0
 #
-# Installs what the README's two commands need, or with --ci what .ci/run needs, from Debian's own packages. What is there
-# already is left alone, without a word to the network; nothing is ever removed: where apt would, this stops and names it.
+# Installs what the README's two commands need, or with --ci what .ci/run needs, from Debian's own packages.
+# What is there already is left alone, without a word to the network; nothing is ever removed: where apt
+# would, this stops and names it.
 set -eu
 
 packages="g++ cmake ninja-build libboost1.81-dev libboost-json1.81-dev libboost-url1.81-dev catch2"
-for_ci="clang-14 clang-19 libclang-rt-14-dev libclang-rt-19-dev clang-format-14 clang-tidy-14 valgrind time git"
+for_ci="clang-14 clang-19 libclang-rt-14-dev libclang-rt-19-dev"
+for_ci="$for_ci clang-format-14 clang-tidy-14 valgrind time git"
 
 stop() {
     echo "tests/setup.sh: $*" >&2

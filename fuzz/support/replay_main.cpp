@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 //
-// The main of a fuzz target where no fuzzing engine brings one: it runs every file named on the command line, and every
-// file below a directory named there. Each input is copied to a heap block of exactly its size, so that a sanitizer or
-// valgrind sees the first byte read past the end. No input at all is a failure: a lost corpus must not look replayed.
+// The main of a fuzz target where no fuzzing engine brings one: it runs every file named on the command line,
+// and every file below a directory named there. Each input is copied to a heap block of exactly its size, so
+// that a sanitizer or valgrind sees the first byte read past the end. No input at all is a failure: a lost
+// corpus must not look replayed.
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>

@@ -35,31 +35,10 @@ struct emplacers_of {
     static constexpr auto const& table = emplacers<Ops...>;
 };
 
-/// The operation whose Request a type is.
-template <class Request, class... Ops>
-struct asked_by_one_of;
-template <class Request, class Op, class... Ops>
-struct asked_by_one_of<Request, Op, Ops...> : asked_by_one_of<Request, Ops...> {};
-template <class Request, class Op, class... Ops>
-    requires std::same_as<Request, typename Op::Request>
-struct asked_by_one_of<Request, Op, Ops...> {
-    using type = Op;
-};
-
-template <class Request>
-struct asker {
-    template <class... Ops>
-    using among = asked_by_one_of<Request, Ops...>;
-};
-
 }  // namespace detail
 
 /// The request of any operation of the service.
 using any_request = operations::apply<detail::requests_of>;
-
-/// The operation that a request structure belongs to.
-template <class Request>
-using operation_for = typename operations::apply<detail::asker<Request>::template among>::type;
 
 /// Finds out which operation a request is, and reads it: REST and RPC form alike.
 ///
@@ -105,14 +84,18 @@ struct completeness {
         static constexpr bool handles = requires(Handlers const& all, typename Op::Request const& asked) {
             all(asked);
         };
+        template <class Op>
+        static constexpr bool fits =
+            !handles<Op> || requires(Handlers const& all, typename Op::Request const& asked) {
+            { all(asked) } -> std::convertible_to<outcome<Op>>;
+        };
         static constexpr bool all = (handles<Ops> && ...);
+        static constexpr bool all_fit = (fits<Ops> && ...);
     };
 };
 
 template <class Op, class Handlers>
 response answer_one(typename Op::Request const& asked, Handlers const& all, answer const& to) {
-    static_assert(std::convertible_to<decltype(all(asked)), outcome<Op>>,
-                  "dispatch: a handler must return outcome<Op> of its operation");
     auto written = encode_response<Op>(all(asked), to);
     return written ? *std::move(written) : encode_error(internal_error_reply(), to);
 }
@@ -131,6 +114,7 @@ response dispatch(request_view const& from, handlers<H...> const& all, std::stri
                   policy const& rules = {}) {
     using check = operations::apply<detail::completeness<handlers<H...>>::template over>;
     static_assert(check::all, "dispatch: an operation has no handler; add one, or not_implemented");
+    static_assert(check::all_fit, "dispatch: a handler must return outcome<Op> of its operation");
     answer const to = answer_to(from, request_id, rules);
     try {
         auto const asked = decode_any(from, rules);

@@ -20,6 +20,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <iosfwd>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -112,6 +113,14 @@ inline constexpr std::array errcs = [] {
 // clang-format on
 
 constexpr errc_row const& row_of(errc value) noexcept { return errcs[static_cast<std::size_t>(value) - 1]; }
+
+/// The sentence of an errc.
+constexpr std::string_view to_string(errc value) noexcept { return row_of(value).sentence; }
+
+template <class Traits>
+std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& out, errc value) {
+    return out << to_string(value);
+}
 
 /// A question about an error.
 enum class condition : std::uint8_t {
@@ -258,6 +267,25 @@ inline side blame_of(error const& failed) noexcept {
 /// Example  else if (page.error() == condition::retryable) retry_later();
 inline bool operator==(error const& failed, condition question) noexcept {
     return failed.code.failed() && detail::answers(question, retry_of(failed), blame_of(failed));
+}
+
+/// One line for a log: the name, the sentence, and status and request id where there are any. No raw body.
+///
+/// Example  ResourceNotFoundException: Dataset does not exist (status 404, request 7d0c9c07)
+inline std::string to_string(error const& failed) {
+    std::string line = failed.name;
+    if (std::string const said = failed.message.empty() ? failed.code.message() : failed.message;
+        said != failed.name)
+        line.append(line.empty() ? "" : ": ").append(said);
+    if (failed.status != 0) line.append(" (status ").append(std::to_string(failed.status));
+    if (!failed.request_id.empty())
+        line.append(failed.status != 0 ? ", request " : " (request ").append(failed.request_id);
+    return line.append(failed.status != 0 || !failed.request_id.empty() ? ")" : "");
+}
+
+template <class Traits>
+std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& out, error const& failed) {
+    return out << to_string(failed);
 }
 
 namespace detail {

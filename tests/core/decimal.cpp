@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 //
-// Exact decimals: one table for the compiler and for the machine, every short text over the symbols of a number, and
-// an arithmetic on strings as the second opinion.
+// Exact decimals: one table for the compiler and for the machine, and every short text of a number's symbols.
+//
+// The second opinion is an arithmetic on strings, since a double could not tell 2^53 + 1 from 2^53.
 #include <cognito_sync/core/decimal.hpp>
 
 #include "support/catch.hpp"
@@ -238,7 +239,11 @@ scaled_integer scale_copy(std::string_view text, int power = 0, rounding how = r
     return scale_decimal({copy.get(), text.size()}, power, how);
 }
 
-/// The grammar of a JSON number as an automaton: a row for each state, a column for - + . e 0 1-9 and all else.
+std::string with_sign(bool negative, std::string_view digits) {
+    return std::string(negative ? 1 : 0, '-').append(digits);
+}
+
+/// The grammar of a JSON number as an automaton: a row per state, a column for - + . e 0 1-9 and the rest.
 bool is_number(std::string_view text) {
     constexpr std::string_view rows[] = {
         "1...23.",  // 0: at the start
@@ -260,7 +265,7 @@ bool is_number(std::string_view text) {
     return state == '2' || state == '3' || state == '5' || state == '8';
 }
 
-/// The same in another way: the digits are written out in full as text, cut at the point and compared as text.
+/// The same in another way: the digits are written out in full, cut at the point and compared, all as text.
 scaled_integer reference(std::string const& text, int power, rounding how) {
     if (!is_number(text)) return syntax;
     bool const negative = text[0] == '-';
@@ -271,7 +276,7 @@ scaled_integer reference(std::string const& text, int power, rounding how) {
     int const exponent = e < text.size() ? std::stoi(text.substr(e + 1)) : 0;
     for (int shift = power + exponent; shift != 0; shift > 0 ? --shift : ++shift) {
         std::string& from = shift > 0 ? fraction : whole;
-        if (from.empty()) from = "0";
+        if (from.empty()) from.push_back('0');
         if (shift > 0) {
             whole += from.front();
             from.erase(0, 1);
@@ -292,7 +297,7 @@ scaled_integer reference(std::string const& text, int power, rounding how) {
     std::string const limit = negative ? "9223372036854775808" : "9223372036854775807";
     if (whole.size() > limit.size() || (whole.size() == limit.size() && whole > limit)) return range;
     if (how == rounding::exact && cut) return inexact;
-    return value(whole.empty() ? 0 : std::stoll((negative ? "-" : "") + whole));
+    return value(whole.empty() ? 0 : std::stoll(with_sign(negative, whole)));
 }
 
 using strings = std::vector<std::string>;
@@ -395,10 +400,11 @@ TEST_CASE("random numbers are what the reference says, near the limits too", "[c
         auto whole = random_digits(random, 24);
         if (round % 2 == 0) whole = round % 4 == 0 ? "9223372036854775807" : "9223372036854775808";
         whole.erase(0, std::min(whole.find_first_not_of('0'), whole.size() - 1));
-        auto text = (random() % 2 == 0 ? "-" : "") + whole;
-        if (random() % 4 != 0) text += "." + random_digits(random, 24);
+        auto text = with_sign(random() % 2 == 0, whole);
+        if (random() % 4 != 0) text.append(1, '.').append(random_digits(random, 24));
         if (random() % 2 == 0)
-            text += (random() % 2 == 0 ? "e" : "E") + std::to_string(static_cast<int>(random() % 51) - 25);
+            text.append(1, random() % 2 == 0 ? 'e' : 'E')
+                .append(std::to_string(static_cast<int>(random() % 51) - 25));
         int const power = static_cast<int>(random() % 7) - 3;
         for (auto const how : {rounding::exact, rounding::nearest}) {
             auto const expected = reference(text, power, how);
@@ -446,7 +452,7 @@ TEST_CASE("integers of a query are what std::from_chars reads", "[core][decimal]
     std::mt19937_64 random{19700101};
     strings wrong;
     for (int round = 0; round < 20000; ++round) {
-        auto const text = (random() % 2 == 0 ? "-" : "") + random_digits(random, 21);
+        auto const text = with_sign(random() % 2 == 0, random_digits(random, 21));
         std::int64_t number = 0;
         auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
         auto const expected = error == std::errc{} ? value(number) : range;

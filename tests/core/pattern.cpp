@@ -99,6 +99,7 @@ constexpr row table[] = {
     {regex<R"(\x2A\0\\\.)">, "*\0\\."sv, none},
     {regex<R"([*-\-]+)">, "*+,-", none},
     {regex<R"([*-\-]+)">, ".", 0},
+    {regex<"\x7F">, "\x7F", none},
     // counts and alternatives
     {regex<R"(\d{3}-\d{2,4})">, "123-45", none},
     {regex<R"(\d{3}-\d{2,4})">, "123-4", 5},
@@ -170,8 +171,10 @@ TEST_CASE("a pattern is spelled as in the model; none has no spelling and accept
     CHECK(pattern{}.spelling().empty());
     CHECK(pattern{}.matches("anything"));
     CHECK(pattern{}.mismatch("anything") == none);
-    CHECK(id);
-    CHECK_FALSE(pattern{});
+    CHECK(bool(id));
+    CHECK_FALSE(bool(pattern{}));
+    CHECK_FALSE(id.matches(std::string_view{}));
+    CHECK(regex<"a*">.matches(std::string_view{}));
 }
 
 TEST_CASE("runs whose neighbours are disjoint are scanned, what needs a choice goes to the automaton",
@@ -188,6 +191,16 @@ TEST_CASE("runs whose neighbours are disjoint are scanned, what needs a choice g
     STATIC_REQUIRE((!needs_no_automaton<"ab?"> && steps<"ab?"> == 1));
     STATIC_REQUIRE((!needs_no_automaton<"(ab|cd)"> && steps<"(ab|cd)"> == 0));
     STATIC_REQUIRE(!needs_no_automaton<"x{1,3}">);
+}
+
+TEST_CASE("a block tests a class with as few ranges as will do", "[core][pattern]") {
+    constexpr auto word_or_dash = engine::shortest_test(engine::word_bytes | engine::just('-'));
+    constexpr auto dot = engine::shortest_test(~engine::line_ends);
+    constexpr auto anything = engine::shortest_test(~engine::byte_set{});
+    STATIC_REQUIRE((word_or_dash.ranges.size() == 4 && !word_or_dash.inverted));  // letters folded
+    STATIC_REQUIRE((dot.ranges.size() == 2 && dot.inverted));
+    STATIC_REQUIRE((anything.ranges.empty() && anything.inverted));
+    STATIC_REQUIRE(engine::shortest_test(engine::bytes_between('A', 'z')).ranges.size() == 1);  // unfolded
 }
 
 TEST_CASE("patterns that make others explode take linear time", "[core][pattern]") {

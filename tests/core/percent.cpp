@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 //
-// Percent-encoding: every byte, every pair of bytes behind a '%', every place of a byte in a block of sixteen, and
-// Boost.URL as the second opinion. Buffers are of the exact size and on the heap, so that a sanitizer sees one
-// byte too many.
+// Percent-encoding: every byte, every pair of bytes behind a '%', every place of a byte in a block.
+//
+// Boost.URL is the second opinion. Buffers are of the exact size and on the heap, so that a sanitizer sees
+// one byte too many.
 #include <cognito_sync/core/percent.hpp>
 
 #include "support/catch.hpp"

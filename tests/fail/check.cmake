@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: BSL-1.0
 #
-# Compiles -Dsource with -Dcompiler over -Ddirectories and expects a refusal whose first lines hold the sentence that the
-# file's second line states; with -Daccept=yes it expects success. Eight lines, because nobody reads the ninth.
+# Compiles -Dsource with -Dcompiler over -Ddirectories and expects a refusal whose first lines hold the
+# sentence that the file's second line states; with -Daccept=yes it expects success. Eight lines, because
+# nobody reads the ninth.
 
 set(lines_read 8)
 
@@ -53,5 +54,6 @@ endforeach()
 string(FIND "${head}" "${sentence}" found)
 if(found EQUAL -1)
     message("${output}")
-    message(FATAL_ERROR "${source} is refused, but ${compiler} does not say in its first ${lines_read} lines: ${sentence}")
+    message(FATAL_ERROR
+        "${source} is refused, but the first ${lines_read} lines of ${compiler} do not say: ${sentence}")
 endif()

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSL-1.0
 #
-# What -Damalgamate makes of a small library, byte by byte: order, hoisting, conditions, and the characters that CMake itself
-# would like to read. Each refusal is provoked once.
+# What -Damalgamate makes of a small library, byte by byte: order, hoisting, conditions, and the characters
+# that CMake itself would like to read. Each refusal is provoked once.
 cmake_minimum_required(VERSION 3.24)
 
 set(spdx "// SPDX-License-Identifier: BSL-1.0\n")
@@ -33,7 +33,7 @@ file(WRITE "${scratch}/cognito_sync.hpp" "${spdx}//
 #pragma once
 
 #include <cognito_sync/b.hpp>  // 1
-#include <cognito_sync/a.hpp>  // 0
+#include <cognito_sync/a.hpp>  // 0 of; lists
 ")
 file(WRITE "${scratch}/cognito_sync/a.hpp" "${spdx}//
 // Of lists; [ of brackets ] and of @names@.
@@ -66,8 +66,8 @@ set(expected "${spdx}//
 
 // A library.
 
-//     b.hpp
-//     a.hpp
+//     b.hpp  1
+//     a.hpp  0 of; lists
 
 #include <array>
 #include <vector>
@@ -100,6 +100,8 @@ endif()
 
 # ---- What would make a wrong file makes none
 
-expect_refusal(cognito_sync/a.hpp "#ifdef X\n#include <cognito_sync/b.hpp>\n#endif\n" "is included under a condition")
+expect_refusal(
+    cognito_sync/a.hpp "#ifdef X\n#include <cognito_sync/b.hpp>\n#endif\n" "is included under a condition"
+)
 expect_refusal(cognito_sync/a.hpp "#include \"b.hpp\"\n" "an include in quotes would not be found")
 expect_refusal(cognito_sync/a.hpp "int a = 1;" "the last line has no end")

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 //
-// The other one: it uses what the first uses, so that a function that is not inline is defined twice and does not link.
+// The other one: it uses what the first uses, so that a function that is not inline is defined twice and does
+// not link.
 #include <cognito_sync.hpp>
 
 namespace cs = cognito_sync;

@@ -9,6 +9,7 @@
 
 #include <array>
 #include <cstddef>
+#include <iosfwd>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -50,6 +51,11 @@ constexpr std::optional<E> enumerator(std::string_view text) noexcept {
     return std::nullopt;
 }
 
+template <class Traits, wire_enum E>
+std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& out, E value) {
+    return out << to_string(value);
+}
+
 /// An enumerator, or a text that this version of the library does not know, kept byte for byte.
 ///
 /// A reply may carry an unknown text; a request that carries one breaks a constraint.
@@ -72,6 +78,12 @@ public:
 
     friend bool operator==(open const&, open const&) = default;
     friend constexpr bool operator==(open const& left, E right) noexcept { return left.value_ == right; }
+
+    template <class Traits>
+    friend std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& out,
+                                                        open const& value) {
+        return out << value.text();
+    }
 
 private:
     std::optional<E> value_{spellings<E>.front().value};

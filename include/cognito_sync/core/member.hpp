@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 //
-// How a structure says what it is made of: `static constexpr auto members = members_of(member{…}, …)`, a row
-// for each data member with its name on the wire, its pointer and the shape that constrains it.
+// How a structure says what it is made of: `static constexpr auto members = members_of(member{…}, …)`, one
+// row for each data member with its name on the wire, its pointer and the shape that constrains it.
 //
 // *Required* is not written: a field is std::optional or it is not. Rows are values, not template arguments;
 // they compile as fast and read better. That no data member was forgotten is checked by counting what the
@@ -14,7 +14,6 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
-#include <type_traits>
 #include <utility>
 
 namespace cognito_sync {
@@ -46,9 +45,11 @@ struct constraint {
     text const* as_text = nullptr;
     number const* as_number = nullptr;
     entries const* as_entries = nullptr;
+    bool is_text =
+        false;  ///< for constant evaluation, where g++ with UBSan cannot compare an address with nullptr
 
     constexpr constraint() = default;
-    constexpr constraint(text const& shape) noexcept : as_text(&shape) {}
+    constexpr constraint(text const& shape) noexcept : as_text(&shape), is_text(true) {}
     constexpr constraint(number const& shape) noexcept : as_number(&shape) {}
     constexpr constraint(entries const& shape) noexcept : as_entries(&shape) {}
 };
@@ -90,7 +91,7 @@ struct row_list : detail::numbered_rows<std::index_sequence_for<Rows...>, Rows..
     static constexpr std::size_t size = sizeof...(Rows);
 };
 
-/// The rows of a structure, in the order of the service's model. A structure without members says `members_of()`.
+/// The rows of a structure, in the order of the service's model. One without members says `members_of()`.
 template <class... Rows>
 constexpr row_list<Rows...> members_of(Rows... rows) noexcept {
     return {{{rows}...}};
@@ -133,30 +134,11 @@ constexpr bool takes(std::index_sequence<I...>) noexcept {
     return requires { T{(static_cast<void>(I), anything{})...}; };
 }
 
-template <class Owner, class Left, class Right>
-constexpr bool is_same_row(member<Owner, Left> const& left, member<Owner, Right> const& right) noexcept {
-    if constexpr (std::is_same_v<Left, Right>)
-        if (left.pointer == right.pointer) return true;
-    return left.name == right.name;
-}
-
-template <class One, class... Rows>
-constexpr bool is_only_row(One const& one, Rows const&... each) noexcept {
-    return (0 + ... + static_cast<int>(is_same_row(one, each))) == 1;
-}
-
-/// Whether no two rows have one name or one data member.
-template <class... Rows, std::size_t... I>
-constexpr bool are_distinct(row_list<Rows...> const& rows, std::index_sequence<I...>) noexcept {
-    return [](Rows const&... each) { return (is_only_row(each, each...) && ...); }(row_at<I>(rows)...);
-}
-
 }  // namespace detail
 
-/// Whether `T` has just as many data members as rows, and each its own.
+/// Whether `T` has just as many data members as rows.
 template <described T>
 inline constexpr bool complete = detail::takes<T>(std::make_index_sequence<member_count<T>>{}) &&
-                                 !detail::takes<T>(std::make_index_sequence<member_count<T> + 1>{}) &&
-                                 detail::are_distinct(T::members, std::make_index_sequence<member_count<T>>{});
+                                 !detail::takes<T>(std::make_index_sequence<member_count<T> + 1>{});
 
 }  // namespace cognito_sync

@@ -52,53 +52,52 @@ struct operation {
 
 namespace detail {
 
+/// Where a route binds a member.
+enum class spot { path, query, header };
+
+/// Whether `judge(spot, row)` holds for all that a route binds; the row is npos where no member has that name.
+template <class Op, class Judge>
+consteval bool every_binding(Judge judge) {
+    schema const& request = schema_of<typename Op::Request>;
+    for (auto const& each : Op::http.path())
+        if (each.label && !judge(spot::path, request.index_of(each.text))) return false;
+    for (auto const& each : Op::http.query())
+        if (!judge(spot::query, request.index_of(each.member))) return false;
+    for (auto const& each : Op::http.headers())
+        if (!judge(spot::header, request.index_of(each.member))) return false;
+    return true;
+}
+
 template <class Op>
 consteval bool labels_are_members() {
-    auto const known = [](std::string_view name) {
-        return schema_of<typename Op::Request>.find(name) != nullptr;
-    };
-    for (auto const& each : Op::http.path())
-        if (each.label && !known(each.text)) return false;
-    for (auto const& each : Op::http.query())
-        if (!known(each.member)) return false;
-    for (auto const& each : Op::http.headers())
-        if (!known(each.member)) return false;
-    return true;
+    return every_binding<Op>([](spot, std::size_t row) { return row != schema::npos; });
 }
 
 template <class Op>
 consteval bool path_labels_are_required_strings() {
-    for (auto const& each : Op::http.path()) {
-        if (!each.label) continue;
-        field const* const row = schema_of<typename Op::Request>.find(each.text);
-        if (row != nullptr && (row->optional || row->type->is != kind::string)) return false;
-    }
-    return true;
+    return every_binding<Op>([](spot at, std::size_t row) {
+        if (at != spot::path || row == schema::npos) return true;
+        field const& label = schema_of<typename Op::Request>.fields[row];
+        return !label.optional && label.type->is == kind::string;
+    });
 }
 
 template <class Op>
 consteval bool path_labels_refuse_the_empty_text() {
-    for (auto const& each : Op::http.path()) {
-        if (!each.label) continue;
-        field const* const row = schema_of<typename Op::Request>.find(each.text);
-        if (row != nullptr && (row->shape.as_text == nullptr || row->shape.as_text->accepts("")))
-            return false;
-    }
-    return true;
+    return every_binding<Op>([](spot at, std::size_t row) {
+        if (at != spot::path || row == schema::npos) return true;
+        constraint const& shape = schema_of<typename Op::Request>.fields[row].shape;
+        return shape.is_text && !shape.as_text->accepts("");
+    });
 }
 
 template <class Op>
 consteval bool bindings_are_scalars() {
-    auto const scalar = [](std::string_view name, bool header) {
-        field const* const row = schema_of<typename Op::Request>.find(name);
-        if (row == nullptr || row->type->is == kind::string) return true;
-        return !header && (row->type->is == kind::int32 || row->type->is == kind::int64);
-    };
-    for (auto const& each : Op::http.query())
-        if (!scalar(each.member, false)) return false;
-    for (auto const& each : Op::http.headers())
-        if (!scalar(each.member, true)) return false;
-    return true;
+    return every_binding<Op>([](spot at, std::size_t row) {
+        if (row == schema::npos) return true;
+        kind const is = schema_of<typename Op::Request>.fields[row].type->is;
+        return is == kind::string || (at == spot::query && (is == kind::int32 || is == kind::int64));
+    });
 }
 
 template <class Op>
@@ -110,7 +109,7 @@ consteval operation make_operation() {
                    .request = &request,
                    .response = silent ? nullptr : &schema_of<typename Op::Response>};
     auto const bind = [&](std::string_view member) {
-        std::size_t const row = request.index_of(*request.find(member));
+        std::size_t const row = request.index_of(member);
         made.outside_body |= std::uint32_t{1} << row;
         return static_cast<std::uint8_t>(row);
     };
@@ -127,6 +126,9 @@ consteval operation make_operation() {
 /// Instantiated once for each operation: what is wrong with one is said here, by a sentence each.
 template <class Op>
 struct check_operation {
+    // First and on its own, since here the refusal of a forgotten row is still near the line that caused it.
+    static_assert(sizeof(field_table<typename Op::Request>) != 0);
+    static_assert(sizeof(field_table<typename Op::Response>) != 0);
     static_assert(labels_are_members<Op>(), "operation: a label of its route names no member of its Request");
     static_assert(path_labels_are_required_strings<Op>(),
                   "operation: a path label must be a required string");
@@ -156,6 +158,17 @@ consteval bool routes_are_unique() {
     return true;
 }
 
+/// The operation whose Request a type is.
+template <class Request, class... Ops>
+struct find_by_request;
+template <class Request, class Op, class... Ops>
+struct find_by_request<Request, Op, Ops...> : find_by_request<Request, Ops...> {};
+template <class Request, class Op, class... Ops>
+    requires std::is_same_v<Request, typename Op::Request>
+struct find_by_request<Request, Op, Ops...> {
+    using type = Op;
+};
+
 }  // namespace detail
 
 /// The table of one operation.
@@ -183,6 +196,10 @@ struct operation_list {
     static constexpr void for_each(Visitor&& visit) {
         (visit.template operator()<Ops>(), ...);
     }
+
+    /// The operation that a Request belongs to.
+    template <class Request>
+    using operation_for = typename detail::find_by_request<Request, Ops...>::type;
 
     template <class Op>
     static constexpr bool contains = (std::is_same_v<Op, Ops> || ...);

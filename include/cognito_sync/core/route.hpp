@@ -34,9 +34,23 @@ public:
         std::string_view member{};
     };
 
+    // The sentences stand here, not where a flaw is found: compilers show their stack from the outside.
     template <std::size_t Size>
     consteval route(char const (&literal)[Size]) {
-        read(std::string_view(literal, Size - 1));
+        // clang-format off
+        switch (read(std::string_view(literal, Size - 1))) {
+            case flaw::none: break;
+            case flaw::method: throw "route: it begins with a method in capitals and a blank, like GET /path";
+            case flaw::path: throw "route: the path begins with / and names at least one segment";
+            case flaw::segment: throw "route: a segment of the path is empty";
+            case flaw::literal: throw "route: a literal segment is written as on the wire";
+            case flaw::label: throw "route: a label is a member in braces and fills its place, like {Name}";
+            case flaw::constant: throw "route: a query key or header carries a member, like token={Token}";
+            case flaw::query: throw "route: a query key is missing";
+            case flaw::header: throw "route: a header is a line of its own, like x-context: {ClientContext}";
+            case flaw::size: throw "route: it has more than 12 segments, 8 query keys or 4 headers";
+        }
+        // clang-format on
     }
 
     constexpr std::string_view method() const noexcept { return method_; }
@@ -67,6 +81,8 @@ public:
     }
 
 private:
+    enum class flaw { none, method, path, segment, literal, label, constant, query, header, size };
+
     static constexpr std::size_t npos = std::string_view::npos;
 
     static constexpr std::string_view cut(std::string_view& rest, char until) noexcept {
@@ -76,57 +92,63 @@ private:
         return head;
     }
 
-    static consteval bool is_label(std::string_view text) {
-        if (text.find_first_of("{}") == npos) return false;
-        if (text.size() < 3 || text.front() != '{' || text.back() != '}' ||
-            text.find_first_of("{}", 1) != text.size() - 1)
-            throw "route: a label is a member name in braces that fills its whole place, like {DatasetName}";
-        return true;
+    static constexpr bool has_braces(std::string_view text) { return text.find_first_of("{}") != npos; }
+
+    static constexpr bool is_label(std::string_view text) {
+        return text.size() > 2 && text.front() == '{' && text.find_first_of("{}", 1) == text.size() - 1;
     }
 
-    static consteval std::string_view label(std::string_view text) {
-        if (!is_label(text))
-            throw "route: a query key or header must carry a member, like nextToken={NextToken}";
-        return text.substr(1, text.size() - 2);
+    static constexpr std::string_view within(std::string_view label) {
+        return label.substr(1, label.size() - 2);
     }
 
-    consteval void read(std::string_view literal) {
+    constexpr flaw read(std::string_view literal) {
         std::string_view line = cut(literal, '\n');
         method_ = cut(line, ' ');
         if (method_.empty() || method_.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") != npos)
-            throw "route: it begins with a method in capitals and one blank, like GET /path";
-        std::string_view path = cut(line, '?');
-        read_path(path);
-        while (!line.empty()) read_query(cut(line, '&'));
-        while (!literal.empty()) read_header(cut(literal, '\n'));
+            return flaw::method;
+        flaw found = read_path(cut(line, '?'));
+        while (found == flaw::none && !line.empty()) found = read_query(cut(line, '&'));
+        while (found == flaw::none && !literal.empty()) found = read_header(cut(literal, '\n'));
+        return found;
     }
 
-    consteval void read_path(std::string_view path) {
-        if (path.size() < 2 || path.front() != '/')
-            throw "route: the path begins with / and names at least one segment";
+    constexpr flaw read_path(std::string_view path) {
+        if (path.size() < 2 || path.front() != '/') return flaw::path;
         for (path.remove_prefix(1);;) {
             bool const last = path.find('/') == npos;
-            std::string_view const piece = cut(path, '/');
-            if (piece.empty()) throw "route: a segment of the path is empty";
-            if (piece.find_first_of(" %#") != npos)
-                throw "route: a literal segment is written as on the wire";
-            bool const labelled = is_label(piece);
-            path_.push_back({labelled ? label(piece) : piece, labelled});
-            if (last) return;
+            if (flaw const found = read_segment(cut(path, '/')); last || found != flaw::none) return found;
         }
     }
 
-    consteval void read_query(std::string_view pair) {
-        std::string_view const key = cut(pair, '=');
-        if (key.empty()) throw "route: a query key is missing";
-        query_.push_back({key, label(pair)});
+    constexpr flaw read_segment(std::string_view piece) {
+        if (piece.empty()) return flaw::segment;
+        if (piece.find_first_of(" %#") != npos) return flaw::literal;
+        if (path_.full()) return flaw::size;
+        bool const label = is_label(piece);
+        path_.push_back({label ? within(piece) : piece, label});
+        return label || !has_braces(piece) ? flaw::none : flaw::label;
     }
 
-    consteval void read_header(std::string_view header) {
+    constexpr flaw read_query(std::string_view pair) {
+        std::string_view const key = cut(pair, '=');
+        flaw const found = key.empty() ? flaw::query : judge(pair, query_.full());
+        if (found == flaw::none) query_.push_back({key, within(pair)});
+        return found;
+    }
+
+    constexpr flaw read_header(std::string_view header) {
         std::string_view const name = cut(header, ':');
-        if (name.empty() || header.size() < 2 || header.front() != ' ')
-            throw "route: a header is a line of its own, like x-amz-Client-Context: {ClientContext}";
-        headers_.push_back({name, label(header.substr(1))});
+        if (name.empty() || header.size() < 2 || header.front() != ' ') return flaw::header;
+        header.remove_prefix(1);
+        flaw const found = judge(header, headers_.full());
+        if (found == flaw::none) headers_.push_back({name, within(header)});
+        return found;
+    }
+
+    static constexpr flaw judge(std::string_view label, bool full) {
+        if (!is_label(label)) return has_braces(label) ? flaw::label : flaw::constant;
+        return full ? flaw::size : flaw::none;
     }
 
     std::string_view method_{};

@@ -20,6 +20,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -62,15 +63,23 @@ struct field {
 struct schema {
     std::span<field const> fields;
 
-    /// The row of a wire name; nullptr when there is none. Case matters.
-    constexpr field const* find(std::string_view name) const noexcept {
-        for (field const& each : fields)
-            if (each.name == name) return &each;
-        return nullptr;
+    static constexpr std::size_t npos = std::string_view::npos;
+
+    /// Where the row of a wire name stands in `fields`; npos when there is none. Case matters.
+    constexpr std::size_t index_of(std::string_view name) const noexcept {
+        for (std::size_t i = 0; i < fields.size(); ++i)
+            if (fields[i].name == name) return i;
+        return npos;
+    }
+
+    /// The row of a wire name; nullptr when there is none.
+    field const* find(std::string_view name) const noexcept {
+        std::size_t const row = index_of(name);
+        return row == npos ? nullptr : &fields[row];
     }
 
     /// Where in `fields` a row stands that `find` returned.
-    constexpr std::size_t index_of(field const& row) const noexcept {
+    std::size_t index_of(field const& row) const noexcept {
         return static_cast<std::size_t>(&row - fields.data());
     }
 };
@@ -153,37 +162,47 @@ constexpr slot_type const* slot_of(member<Owner, Field> const&) noexcept {
     return &slot_maker<Field>::made;
 }
 
+/// A data member as a type, so that two of them can be compared where addresses cannot: g++ with UBSan takes no address
+/// for a constant.
 template <class Owner, auto Pointer>
-void const* reach(void const* owner) {
-    return &(as<Owner>(owner).*Pointer);
-}
+struct data_member {
+    static void const* reach(void const* owner) { return &(as<Owner>(owner).*Pointer); }
+};
+
+template <class Owner, std::size_t I>
+using data_member_at = data_member<Owner, row_at<I>(Owner::members).pointer>;
 
 template <class Owner, std::size_t I>
 constexpr field make_field() noexcept {
     constexpr auto const& row = row_at<I>(Owner::members);
-    return {row.name, row.shape, slot_of(row), &reach<Owner, row.pointer>};
+    return {row.name, row.shape, slot_of(row), &data_member_at<Owner, I>::reach};
 }
 
-/// Whether no name and no data member stands in two rows.
+template <class Member, class... Members>
+inline constexpr bool stands_once = (0 + ... + static_cast<int>(std::is_same_v<Member, Members>)) == 1;
+
+template <class... Members>
+inline constexpr bool all_stand_once = (stands_once<Members, Members...> && ...);
+
 template <std::size_t Size>
-constexpr bool are_distinct(std::array<field, Size> const& fields) noexcept {
+constexpr bool names_differ(std::array<field, Size> const& fields) noexcept {
     for (std::size_t i = 0; i < Size; ++i)
         for (std::size_t j = 0; j < i; ++j)
-            if (fields[i].name == fields[j].name || fields[i].reach == fields[j].reach) return false;
+            if (fields[i].name == fields[j].name) return false;
     return true;
 }
 
+template <class Owner, class Indices>
+struct fields_of;
 template <class Owner, std::size_t... I>
-constexpr auto make_fields(std::index_sequence<I...>) noexcept {
-    return std::array<field, sizeof...(I)>{make_field<Owner, I>()...};
-}
-
-template <class Owner>
-struct field_table {
-    static constexpr auto made = make_fields<Owner>(std::make_index_sequence<member_count<Owner>>{});
-    static_assert(complete<Owner> && are_distinct(made),
+struct fields_of<Owner, std::index_sequence<I...>> {
+    static constexpr std::array<field, sizeof...(I)> made{make_field<Owner, I>()...};
+    static_assert(complete<Owner> && all_stand_once<data_member_at<Owner, I>...> && names_differ(made),
                   "members_of: every data member of the structure needs its row, and only once");
 };
+
+template <class Owner>
+using field_table = fields_of<Owner, std::make_index_sequence<member_count<Owner>>>;
 
 }  // namespace detail
 

@@ -64,6 +64,9 @@ public:
         return pointer;
     }
 
+    /// Whether nobody wants the value that comes next.
+    bool passes_over() const noexcept { return skipping_ != 0 || (!stack_.empty() && wanted() == nullptr); }
+
     errc open_object() {
         if (skipping_ != 0) return skip_deeper();
         if (stack_.empty()) return enter({.shape = &root_, .object = object_});

@@ -10,6 +10,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <iosfwd>
 #include <optional>
 #include <string_view>
 
@@ -122,6 +123,11 @@ constexpr int status_of(fault value) noexcept { return row_of(value).status; }
 
 /// The name of a fault on the wire, suffix included.
 constexpr std::string_view to_string(fault value) noexcept { return row_of(value).name; }
+
+template <class Traits>
+std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& out, fault value) {
+    return out << to_string(value);
+}
 
 /// The fault of a bare name; with or without the suffix Exception, and by the one legacy name
 /// (NotAuthorizedError).

@@ -594,6 +594,10 @@ using operations = operation_list<
     ListIdentityPoolUsage, ListRecords, RegisterDevice, SetCognitoEvents,
     SetIdentityPoolConfiguration, SubscribeToDataset, UnsubscribeFromDataset, UpdateRecords>;
 
+/// The operation that a Request belongs to.
+template <class Request>
+using operation_for = operations::operation_for<Request>;
+
 /// Naming the size of the list has the compiler check all that stands in it.
 static_assert(operations::size == 17);
 

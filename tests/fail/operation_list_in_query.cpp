@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: BSL-1.0
+// EXPECT: operation: the query carries strings and integers, a header only strings
+#include <cognito_sync/core/operation.hpp>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+using namespace cognito_sync;
+
+struct Refused {
+    static constexpr std::string_view name = "Refused";
+    static constexpr route http = "GET /datasets?names={Names}";
+    struct Request {
+        std::vector<std::string> names{};
+
+        static constexpr auto members = members_of(member{"Names", &Request::names});
+    };
+    using Response = no_output;
+};
+using refused = operation_list<Refused>;
+static_assert(refused::size == 1);

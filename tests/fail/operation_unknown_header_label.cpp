@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: BSL-1.0
+// EXPECT: operation: a label of its route names no member of its Request
+#include <cognito_sync/core/operation.hpp>
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+using namespace cognito_sync;
+
+struct Refused {
+    static constexpr std::string_view name = "Refused";
+    static constexpr route http = "GET /datasets\nx-context: {Contxt}";
+    struct Request {
+        std::optional<std::string> context{};
+
+        static constexpr auto members = members_of(member{"Context", &Request::context});
+    };
+    using Response = no_output;
+};
+using refused = operation_list<Refused>;
+static_assert(refused::size == 1);
