@@ -53,31 +53,50 @@ inline void append_json_string(std::string& out, std::string_view text) {
     out.append(text, from).append(1, '"');
 }
 
-/// About how long a value is as JSON; exact but for escapes.
-inline std::size_t json_size(value_type const& type, void const* value);
-
-inline std::size_t json_size(schema const& shape, void const* object) {
-    std::size_t size = 2;
-    for (field const& row : shape.fields)
-        if (void const* const value = row.get(object); value != nullptr)
-            size += row.name.size() + 4 + json_size(*row.type, value);
-    return size;
-}
-
-inline std::size_t json_size(value_type const& type, void const* value) {
-    switch (type.is) {
-        case kind::string: return as<std::string>(value).size() + 2;
-        case kind::enumeration: return type.enumeration->text(value).size() + 2;
-        case kind::structure: return json_size(*type.schema, value);
-        case kind::list: {
-            std::size_t size = 2;
-            for (std::size_t i = 0; i < type.list->size(value); ++i)
-                size += json_size(*type.list->element, type.list->at(value, i)) + 1;
-            return size;
-        }
-        default: return 21;
+/// A bound on how long a value is as JSON that holds unless text has to be escaped: what to reserve.
+class json_bound {
+public:
+    static std::size_t of(schema const& shape, void const* object) {
+        std::size_t size = 2;
+        for (field const& row : shape.fields)
+            if (void const* const held = row.get(object); held != nullptr)
+                size += row.name.size() + 4 + of(*row.type, held);
+        return size;
     }
-}
+
+private:
+    static constexpr std::size_t longest_number = 20;
+
+    static std::size_t of(value_type const& type, void const* held) {
+        switch (type.is) {
+            case kind::string: return as<std::string>(held).size() + 2;
+            case kind::enumeration: return type.enumeration->text(held).size() + 2;
+            case kind::structure: return of(*type.schema, held);
+            case kind::list: return of(*type.list, held);
+            case kind::map: return of(*type.map, held);
+            default: return longest_number;
+        }
+    }
+
+    static std::size_t of(list_type const& type, void const* held) {
+        std::size_t size = 2;
+        for (std::size_t i = 0; i < type.size(held); ++i) size += of(*type.element, type.at(held, i)) + 1;
+        return size;
+    }
+
+    static std::size_t of(map_type const& type, void const* held) {
+        struct visit {
+            value_type const& element;
+            std::size_t size;
+        } context{*type.element, 2};
+        type.each(held, &context, [](void* opaque, std::string_view key, void const* entry) {
+            auto& [element, size] = as<visit>(opaque);
+            size += key.size() + 4 + of(element, entry);
+            return true;
+        });
+        return context.size;
+    }
+};
 
 /// Walks a structure and appends it as JSON.
 class json_writer {
@@ -179,7 +198,7 @@ private:
 /// be written.
 inline bool write_json(schema const& shape, void const* object, std::uint32_t skipped, std::string& out,
                        error& failed) {
-    out.reserve(json_size(shape, object));
+    out.reserve(json_bound::of(shape, object));
     if (json_writer(out, failed).structure(shape, object, {}, skipped)) return true;
     out.clear();
     return false;
