@@ -4,9 +4,10 @@
 #
 #     cmake -P single_include/amalgamate.cmake
 #
-# -Doutput=<file> and -Dinclude=<directory> before -P name another result or source. Nothing is understood but include
-# lines, conditions and `#pragma once`; every other line is kept byte by byte, so text is cut by string(FIND) and never becomes
-# a CMake list, where `;`, `[` and `\` mean something. The result depends on the sources alone: no date, no path.
+# -Doutput=<file> and -Dinclude=<directory> before -P name another result or source. Nothing is understood but
+# include lines, conditions and `#pragma once`; every other line is kept byte by byte, so text is cut by
+# string(FIND) and never becomes a CMake list, where `;`, `[` and `\` mean something. The result depends on
+# the sources alone: no date, no path.
 cmake_minimum_required(VERSION 3.24)
 
 cmake_path(GET CMAKE_CURRENT_LIST_DIR PARENT_PATH repository)
@@ -22,7 +23,8 @@ set(seen)      # own headers, each taken once
 set(foreign)   # headers of others that no condition guards: they move to the top
 set(parts "")  # the text of all own headers but the umbrella
 
-# Reads one header: what it includes goes to `parts` before it does. In the umbrella an include becomes a line of contents.
+# Reads one header: what it includes goes to `parts` before it does. In the umbrella an include becomes a line
+# of contents.
 function(take header)
     list(APPEND seen "${header}")
     file(READ "${include}/${header}" rest)
@@ -44,10 +46,11 @@ function(take header)
             math(EXPR depth "${depth} + 1")
         elseif("${line}" MATCHES "^[ \t]*#[ \t]*endif")
             math(EXPR depth "${depth} - 1")
-        elseif("${line}" MATCHES "^#[ \t]*include[ \t]*<(cognito_sync[^>]*)>")
+        elseif("${line}" MATCHES "^#[ \t]*include[ \t]*<(cognito_sync[^>]*)>( *)(// )?(.*)$")
             set(target "${CMAKE_MATCH_1}")
+            set(remark "${CMAKE_MATCH_2}${CMAKE_MATCH_4}")
             if(depth)
-                message(FATAL_ERROR "${header}: ${target} is included under a condition; only headers of others may be.")
+                message(FATAL_ERROR "${header}: ${target} is included under a condition.")
             endif()
             if(NOT target IN_LIST seen)
                 take("${target}")
@@ -55,14 +58,14 @@ function(take header)
             set(keep FALSE)
             if(header STREQUAL umbrella)
                 string(REGEX REPLACE "^cognito_sync/" "" target "${target}")
-                string(APPEND text "//     ${target}\n")
+                string(APPEND text "//     ${target}${remark}\n")
                 set(after_blank FALSE)
             endif()
         elseif(NOT depth AND "${line}" MATCHES "^#[ \t]*include[ \t]*<([^>]+)>")
             list(APPEND foreign "${CMAKE_MATCH_1}")
             set(keep FALSE)
         elseif("${line}" MATCHES "^[ \t]*#[ \t]*include[ \t]*\"")
-            message(FATAL_ERROR "${header}: an include in quotes would not be found from the single header: ${line}")
+            message(FATAL_ERROR "${header}: an include in quotes would not be found: ${line}")
         elseif("${line}" STREQUAL "#pragma once" OR "${line}" MATCHES "^// SPDX-License-Identifier:")
             set(keep FALSE)
         elseif("${line}" STREQUAL "//" AND text STREQUAL "")

@@ -6,44 +6,52 @@
 
 // cognito_sync: the wire protocol of Amazon Cognito Sync (2014-06-30) for both ends of the wire.
 //
-// This is the whole library and its table of contents, in the order of its floors. A header may include what stands above it
-// here and nothing else; a test reads it so. Floors 0 and 1 know nothing of Cognito, 2 and 3 nothing of JSON or HTTP, 4 to 7
-// nothing of any one operation; 0 to 3 include no Boost.
+// This is the whole library and its table of contents, in the order of its floors. A header may include what
+// stands above it here and nothing else; a test reads it so. Floors 0 and 1 know nothing of Cognito, 2 and 3
+// nothing of JSON or HTTP, 4 to 7 nothing of any one operation; 0 to 3 include no Boost.
 
-//     core/fixed_list.hpp
-//     core/percent.hpp
-//     core/utf8.hpp
-//     core/pointer.hpp
-//     core/decimal.hpp
-//     core/timestamp.hpp
-//     core/pattern.hpp
-//     core/text.hpp
-//     core/route.hpp
-//     core/member.hpp
-//     core/enumeration.hpp
-//     core/schema.hpp
-//     core/operation.hpp
-//     model/service.hpp
-//     model/hints.hpp
-//     model/shapes.hpp
-//     model/faults.hpp
-//     model/structures.hpp
-//     model/operations.hpp
-//     error.hpp
-//     policy.hpp
-//     message.hpp
-//     outcome.hpp
-//     validate.hpp
-//     uri.hpp
-//     json/filler.hpp
-//     json/reader.hpp
-//     json/writer.hpp
-//     json.hpp
-//     codec/recognise.hpp
-//     codec/request.hpp
-//     codec/reply.hpp
-//     codec.hpp
-//     dispatch.hpp
+// clang-format off
+//     core/fixed_list.hpp     0 a constexpr array with a length
+//     core/percent.hpp        0 percent-encoding, both ways
+//     core/utf8.hpp           0 validity and code points
+//     core/pointer.hpp        0 where a value stands, as a JSON pointer
+//     core/decimal.hpp        0 exact integers from decimal text
+//     core/timestamp.hpp      0 epoch seconds, exact to the millisecond
+//     core/pattern.hpp        0 regex<"…">: a pattern, compiled by the compiler
+//     core/text.hpp           1 text{min, max, pattern}: the constraint on a string
+//     core/checked.hpp        1 a literal held to its shape by the compiler
+//     core/route.hpp          1 a request line as a literal
+//     core/member.hpp         1 member{"WireName", &T::field, Shape}
+//     core/enumeration.hpp    1 the wire spelling of enumerators; open<E>
+//     core/schema.hpp         1 the rows of a structure as a table that functions walk
+//     core/operation.hpp      1 what makes a struct an operation; the list
+//     model/service.hpp       2 the service's own names
+//     model/hints.hpp         2 the mistakes people make with ids
+//     model/shapes.hpp        2 the constrained strings and the enums
+//     model/faults.hpp        2 what can be answered instead of a result
+//     model/structures.hpp    3 Dataset, Record, …
+//     model/operations.hpp    3 the operations, and the list of them
+//     error.hpp               4 errc, error, result<T>, conditions
+//     policy.hpp              4 the few switches
+//     message.hpp             4 requests and responses as plain data and as views
+//     outcome.hpp             4 what a server says to a request
+//     validate.hpp            5 every constraint broken, and where
+//     uri/target.hpp          5 which operation a raw target is for
+//     uri/binding.hpp         5 labels and query members, read and written
+//     uri.hpp                 5 paths and queries, built and taken apart
+//     json/filler.hpp         5 where the values of a JSON text go
+//     json/reader.hpp         5 from JSON text to the filler
+//     json/writer.hpp         5 from a structure to JSON text
+//     json.hpp                5 a structure from and to JSON text
+//     json_value.hpp          5 a structure from and to boost::json::value
+//     codec/recognise.hpp     6 which operation a request is
+//     codec/request.hpp       6 requests without their C++ types
+//     codec/reply.hpp         6 replies and errors without their C++ types
+//     codec.hpp               6 the four verbs
+//     dispatch.hpp            7 decode_any, dispatch
+//     pagination.hpp          7 the request for the next page; all pages as a range
+//     url.hpp                 7 whole URLs, with Boost.URL
+// clang-format on
 
 #include <algorithm>
 #include <array>
@@ -52,17 +60,25 @@
 #include <boost/json/basic_parser_impl.hpp>
 #include <boost/json/error.hpp>
 #include <boost/json/parse_options.hpp>
+#include <boost/json/value.hpp>
+#include <boost/json/value_from.hpp>
+#include <boost/json/value_to.hpp>
 #include <boost/system/error_category.hpp>
 #include <boost/system/error_code.hpp>
 #include <boost/system/error_condition.hpp>
 #include <boost/system/result.hpp>
 #include <boost/system/system_error.hpp>
+#include <boost/url/parse.hpp>
+#include <boost/url/url.hpp>
+#include <boost/url/url_view.hpp>
+#include <charconv>
 #include <chrono>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <initializer_list>
+#include <iosfwd>
 #include <iterator>
 #include <limits>
 #include <map>
@@ -71,7 +87,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <type_traits>
 #include <utility>
 #include <variant>
@@ -161,6 +176,10 @@ inline constexpr auto encoded_sizes = [] {
 /// Sixteen bytes as two words: a byte is 1 where the byte of `block` has to be escaped, and 0 elsewhere.
 constexpr std::array<std::uint64_t, 2> reserved_marks(char const* block) noexcept {
     std::array<bool, 16> marks{};
+#if defined(__clang__)
+    // clang -O3 would unroll the loop before it looks for vectors and then find none.
+#pragma clang loop unroll(disable)
+#endif
     for (std::size_t at = 0; at < 16; ++at) marks[at] = !is_unreserved(block[at]);
     return std::bit_cast<std::array<std::uint64_t, 2>>(marks);
 }
@@ -356,10 +375,11 @@ constexpr std::size_t count_code_points(std::string_view valid_utf8) noexcept {
 }  // namespace cognito_sync
 
 // ==== cognito_sync/core/pointer.hpp ========================================================================
-// Where a value stands, as a chain on the stack; spelled as a JSON pointer only when something is wrong with it.
+// Where a value stands, as a chain on the stack; spelled as a JSON pointer only when something is wrong with
+// it.
 //
-// Steps are member names of the model, indices, and map keys. A key is the sender's text: it is cut, so that an error about it
-// stays short.
+// Steps are member names of the model, indices, and map keys. A key is the sender's text: it is cut, so that
+// an error about it stays short.
 
 namespace cognito_sync {
 
@@ -387,8 +407,8 @@ inline void append_pointer_key(std::string& pointer, std::string_view key) {
 /// One step on the way to a value. The root has no step above it and no name.
 struct place {
     place const* above = nullptr;
-    std::string_view name{};      ///< of a member or a map entry
-    std::size_t index = 0;        ///< of a list element
+    std::string_view name{};  ///< of a member or a map entry
+    std::size_t index = 0;    ///< of a list element
     enum class step { root, member, element, entry } kind = step::root;
 
     constexpr place member(std::string_view of) const noexcept { return {this, of, 0, step::member}; }
@@ -1211,8 +1231,7 @@ public:
         while (take_run(whole) || take_byte(whole)) {}
     }
 
-    fixed_list<step, 2 * Places>
-        steps{};  // a place makes at most two: its first byte, and the run of it that follows
+    fixed_list<step, 2 * Places> steps{};  ///< a place makes at most two: one byte, and the run it begins
     fixed_list<char, Places> literals{};
     place_set rest;  ///< the state after the steps: the end mark alone when they are the whole pattern
 
@@ -1403,9 +1422,8 @@ struct byte_range {
 };
 
 struct byte_test {
-    fixed_list<byte_range, 66>
-        ranges{};           // a class and its complement differ by one range; ASCII has at most 64 in either
-    bool inverted = false;  ///< a byte in one of the ranges is not of the class
+    fixed_list<byte_range, 66> ranges{};  ///< ASCII has at most 64, and folding may split one more
+    bool inverted = false;                ///< a byte in one of the ranges is not of the class
 };
 
 constexpr void add_ranges(byte_test& test, byte_set left, bool folded) {
@@ -1421,7 +1439,7 @@ constexpr void add_ranges(byte_test& test, byte_set left, bool folded) {
 constexpr byte_test spell_test(byte_set const& set, bool inverted, bool fold) {
     byte_test test{{}, inverted};
     byte_set plain = inverted ? ~set : set;
-    // The third case of folding, letters that are there in one case only, stays among the plain ranges.
+    // Letters that are there in one case only stay among the plain ranges.
     std::uint64_t const lower =
         fold ? plain.words[1] & (plain.words[1] << 32) & bytes_between('a', 'z').words[1] : 0;
     plain.words[1] &= ~(lower | lower >> 32);
@@ -1465,7 +1483,7 @@ public:
     std::size_t at() const noexcept { return at_; }
     bool at_end() const noexcept { return at_ == size_; }
 
-    /// The literal is a template argument because g++ compares with a constant object, but copies a local one first.
+    /// The literal is a template argument because g++ copies a local constant before it compares.
     template <std::array Literal>
     bool take_literal() noexcept {
         if (size_ - at_ < Literal.size()) return false;
@@ -1790,21 +1808,71 @@ inline std::string text::explain(std::string_view value) const {
 
 }  // namespace cognito_sync
 
+// ==== cognito_sync/core/checked.hpp ========================================================================
+// A literal held to its shape by the compiler: what a program itself spells need not fail when it runs.
+
+namespace cognito_sync {
+namespace detail {
+
+/// A string literal as a template argument.
+template <std::size_t Size>
+struct literal {
+    char bytes[Size]{};
+
+    constexpr literal(char const (&from)[Size]) noexcept {
+        for (std::size_t i = 0; i < Size; ++i) bytes[i] = from[i];
+    }
+    constexpr std::string_view view() const noexcept { return {bytes, Size - 1}; }
+};
+
+constexpr bool has(std::optional<defect> const& found, defect::kind_t kind) noexcept {
+    return found && found->kind == kind;
+}
+
+/// Says where a literal does not fit: compilers show the offset as the argument of this template.
+template <std::size_t Offset>
+struct character_at {
+    static_assert(Offset == no_limit,
+                  "checked: the character at this offset does not fit the pattern of its shape");
+    static constexpr bool fits = true;
+};
+
+template <text const& Shape, literal Literal>
+struct check_literal {
+    static constexpr auto found = Shape.check(Literal.view());
+    static_assert(!has(found, defect::kind_t::too_short),
+                  "checked: the text is shorter than its shape demands");
+    static_assert(!has(found, defect::kind_t::too_long), "checked: the text is longer than its shape allows");
+    static constexpr std::size_t misfit = has(found, defect::kind_t::pattern) ? found->offset : no_limit;
+    static_assert(character_at<misfit>::fits);
+    static constexpr std::string_view value = Literal.view();
+};
+
+}  // namespace detail
+
+/// The literal itself, when it satisfies the shape; otherwise a compile error that says what it breaks.
+///
+/// Example  request.dataset_name = checked<DatasetName, "my_list">;
+template <text const& Shape, detail::literal Literal>
+inline constexpr std::string_view checked = detail::check_literal<Shape, Literal>::value;
+
+}  // namespace cognito_sync
+
 // ==== cognito_sync/core/route.hpp ==========================================================================
 // A route: where an operation is found, as one literal that looks like its request on the wire.
 //
 //     "GET /identitypools/{IdentityPoolId}/identities/{IdentityId}/datasets?nextToken={NextToken}"
 //     "POST /pools/{PoolId}/things\nx-amz-Context: {Context}"
 //
-// The literal is read by the compiler; a malformed one does not compile. `route` is an ordinary class and not a template, so
-// that all routes of a service have one type and a router is a loop over an array.
+// The literal is read by the compiler; a malformed one does not compile. `route` is an ordinary class and not
+// a template, so that all routes of a service have one type and a router is a loop over an array.
 
 namespace cognito_sync {
 
 /// The request line of an operation, and the headers that carry members.
 ///
-/// What stands in braces is the name of a member. Literal text is compared byte for byte: case matters, and no escape is
-/// decoded before the comparison.
+/// What stands in braces is the name of a member. Literal text is compared byte for byte: case matters, and
+/// no escape is decoded before the comparison.
 class route {
 public:
     /// One piece of the path: literal text, or the name of the member that stands there.
@@ -1819,9 +1887,24 @@ public:
         std::string_view member{};
     };
 
+    // The sentences stand here, not where a flaw is found: compilers show their stack from the outside.
     template <std::size_t Size>
     consteval route(char const (&literal)[Size]) {
-        read(std::string_view(literal, Size - 1));
+        // clang-format off
+        switch (read(std::string_view(literal, Size - 1))) {
+            case flaw::none: break;
+            case flaw::method: throw "route: it begins with a method in capitals and a blank, like GET /path";
+            case flaw::path: throw "route: the path begins with / and names at least one segment";
+            case flaw::segment: throw "route: a segment of the path is empty";
+            case flaw::literal: throw "route: a literal segment is written as on the wire";
+            case flaw::label: throw "route: a label is a member in braces and fills its place, like {Name}";
+            case flaw::constant: throw "route: a query key or header carries a member, like token={Token}";
+            case flaw::query: throw "route: a query key is missing";
+            case flaw::header: throw "route: a header is a line of its own, like x-context: {ClientContext}";
+            case flaw::twice: throw "route: a member or a query key stands in it twice";
+            case flaw::size: throw "route: it has more than 12 segments, 8 query keys or 4 headers";
+        }
+        // clang-format on
     }
 
     constexpr std::string_view method() const noexcept { return method_; }
@@ -1840,7 +1923,8 @@ public:
         return false;
     }
 
-    /// Whether no request could tell the two apart: the same method, and paths that fit each other piece by piece.
+    /// Whether no request could tell the two apart: the same method, and paths that fit each other piece by
+    /// piece.
     friend constexpr bool collide(route const& left, route const& right) noexcept {
         if (left.method_ != right.method_ || left.path_.size() != right.path_.size()) return false;
         for (std::size_t i = 0; i < left.path_.size(); ++i)
@@ -1851,6 +1935,8 @@ public:
     }
 
 private:
+    enum class flaw { none, method, path, segment, literal, label, constant, query, header, twice, size };
+
     static constexpr std::size_t npos = std::string_view::npos;
 
     static constexpr std::string_view cut(std::string_view& rest, char until) noexcept {
@@ -1860,53 +1946,68 @@ private:
         return head;
     }
 
-    static consteval bool is_label(std::string_view text) {
-        if (text.find_first_of("{}") == npos) return false;
-        if (text.size() < 3 || text.front() != '{' || text.back() != '}' || text.find_first_of("{}", 1) != text.size() - 1)
-            throw "route: a label is a member name in braces that fills its whole place, like {DatasetName}";
-        return true;
+    static constexpr bool has_braces(std::string_view text) { return text.find_first_of("{}") != npos; }
+
+    static constexpr bool is_label(std::string_view text) {
+        return text.size() > 2 && text.front() == '{' && text.find_first_of("{}", 1) == text.size() - 1;
     }
 
-    static consteval std::string_view label(std::string_view text) {
-        if (!is_label(text)) throw "route: a query key or header must carry a member, like nextToken={NextToken}";
-        return text.substr(1, text.size() - 2);
+    static constexpr std::string_view within(std::string_view label) {
+        return label.substr(1, label.size() - 2);
     }
 
-    consteval void read(std::string_view literal) {
+    constexpr flaw read(std::string_view literal) {
         std::string_view line = cut(literal, '\n');
         method_ = cut(line, ' ');
         if (method_.empty() || method_.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") != npos)
-            throw "route: it begins with a method in capitals and one blank, like GET /path";
-        std::string_view path = cut(line, '?');
-        read_path(path);
-        while (!line.empty()) read_query(cut(line, '&'));
-        while (!literal.empty()) read_header(cut(literal, '\n'));
+            return flaw::method;
+        if (line.ends_with('?') || line.ends_with('&')) return flaw::query;
+        flaw found = read_path(cut(line, '?'));
+        while (found == flaw::none && !line.empty()) found = read_query(cut(line, '&'));
+        while (found == flaw::none && !literal.empty()) found = read_header(cut(literal, '\n'));
+        return found;
     }
 
-    consteval void read_path(std::string_view path) {
-        if (path.size() < 2 || path.front() != '/') throw "route: the path begins with / and names at least one segment";
+    constexpr flaw read_path(std::string_view path) {
+        if (path.size() < 2 || path.front() != '/') return flaw::path;
         for (path.remove_prefix(1);;) {
             bool const last = path.find('/') == npos;
-            std::string_view const piece = cut(path, '/');
-            if (piece.empty()) throw "route: a segment of the path is empty";
-            if (piece.find_first_of(" %#") != npos) throw "route: a literal segment is written as on the wire";
-            bool const labelled = is_label(piece);
-            path_.push_back({labelled ? label(piece) : piece, labelled});
-            if (last) return;
+            if (flaw const found = read_segment(cut(path, '/')); last || found != flaw::none) return found;
         }
     }
 
-    consteval void read_query(std::string_view pair) {
-        std::string_view const key = cut(pair, '=');
-        if (key.empty()) throw "route: a query key is missing";
-        query_.push_back({key, label(pair)});
+    constexpr flaw read_segment(std::string_view piece) {
+        if (piece.empty()) return flaw::segment;
+        if (piece.find_first_of(" %#") != npos) return flaw::literal;
+        if (path_.full()) return flaw::size;
+        bool const label = is_label(piece);
+        if (label && carries(within(piece))) return flaw::twice;
+        path_.push_back({label ? within(piece) : piece, label});
+        return label || !has_braces(piece) ? flaw::none : flaw::label;
     }
 
-    consteval void read_header(std::string_view header) {
+    constexpr flaw read_query(std::string_view pair) {
+        std::string_view const key = cut(pair, '=');
+        for (binding const& each : query_)
+            if (each.key == key) return flaw::twice;
+        flaw const found = key.empty() ? flaw::query : judge(pair, query_.full());
+        if (found == flaw::none) query_.push_back({key, within(pair)});
+        return found;
+    }
+
+    constexpr flaw read_header(std::string_view header) {
         std::string_view const name = cut(header, ':');
-        if (name.empty() || header.size() < 2 || header.front() != ' ')
-            throw "route: a header is a line of its own, like x-amz-Client-Context: {ClientContext}";
-        headers_.push_back({name, label(header.substr(1))});
+        if (name.empty() || header.size() < 2 || header.front() != ' ') return flaw::header;
+        header.remove_prefix(1);
+        flaw const found = judge(header, headers_.full());
+        if (found == flaw::none) headers_.push_back({name, within(header)});
+        return found;
+    }
+
+    constexpr flaw judge(std::string_view label, bool full) const {
+        if (!is_label(label)) return has_braces(label) ? flaw::label : flaw::constant;
+        if (carries(within(label))) return flaw::twice;
+        return full ? flaw::size : flaw::none;
     }
 
     std::string_view method_{};
@@ -1918,17 +2019,19 @@ private:
 }  // namespace cognito_sync
 
 // ==== cognito_sync/core/member.hpp =========================================================================
-// How a structure says what it is made of: `static constexpr auto members = members_of(member{…}, …)`, one row per data
-// member with its name on the wire, its pointer and the shape that constrains it.
+// How a structure says what it is made of: `static constexpr auto members = members_of(member{…}, …)`, one
+// row for each data member with its name on the wire, its pointer and the shape that constrains it.
 //
-// *Required* is not written: a field is std::optional or it is not. Rows are values, not template arguments; they compile as
-// fast and read better. That no data member was forgotten is checked by counting what the aggregate can be initialised with.
+// *Required* is not written: a field is std::optional or it is not. Rows are values, not template arguments;
+// they compile as fast and read better. That no data member was forgotten is checked by counting what the
+// aggregate can be initialised with.
 
 namespace cognito_sync {
 
 /// The constraint on an integer shape; bounds are inclusive.
 ///
-/// `quoted` lets the RPC form carry the number as a string of digits too, as the service's own samples do for MaxResults.
+/// `quoted` lets the RPC form carry the number as a string of digits too, as the service's own samples do for
+/// MaxResults.
 struct number {
     std::int64_t min = INT64_MIN;
     std::int64_t max = INT64_MAX;
@@ -1952,9 +2055,11 @@ struct constraint {
     text const* as_text = nullptr;
     number const* as_number = nullptr;
     entries const* as_entries = nullptr;
+    bool is_text =
+        false;  ///< for constant evaluation, where g++ with UBSan cannot compare an address with nullptr
 
     constexpr constraint() = default;
-    constexpr constraint(text const& shape) noexcept : as_text(&shape) {}
+    constexpr constraint(text const& shape) noexcept : as_text(&shape), is_text(true) {}
     constexpr constraint(number const& shape) noexcept : as_number(&shape) {}
     constexpr constraint(entries const& shape) noexcept : as_entries(&shape) {}
 };
@@ -1968,22 +2073,55 @@ struct member {
     Field Owner::*pointer;
     constraint shape{};
 
-    constexpr member(std::string_view wire_name, Field Owner::*field) noexcept : name(wire_name), pointer(field) {}
+    constexpr member(std::string_view wire_name, Field Owner::*field) noexcept
+        : name(wire_name), pointer(field) {}
 
     template <class Shape>
     constexpr member(std::string_view wire_name, Field Owner::*field, Shape const& held_to) noexcept
         : name(wire_name), pointer(field), shape(held_to) {}
 };
 
-/// The rows of a structure, in the order of the service's model. A structure without members says `members_of()`.
+namespace detail {
+
+template <std::size_t I, class Row>
+struct numbered {
+    Row row;
+};
+
+template <class Indices, class... Rows>
+struct numbered_rows;
+template <std::size_t... I, class... Rows>
+struct numbered_rows<std::index_sequence<I...>, Rows...> : numbered<I, Rows>... {};
+
+}  // namespace detail
+
+/// The rows of a structure. (A std::tuple would do as well, at twice the price to the compiler.)
 template <class... Rows>
-constexpr std::tuple<Rows...> members_of(Rows... rows) noexcept {
-    return {rows...};
+struct row_list : detail::numbered_rows<std::index_sequence_for<Rows...>, Rows...> {
+    static constexpr std::size_t size = sizeof...(Rows);
+};
+
+/// The rows of a structure, in the order of the service's model. One without members says `members_of()`.
+template <class... Rows>
+constexpr row_list<Rows...> members_of(Rows... rows) noexcept {
+    return {{{rows}...}};
+}
+
+/// Row `I` of a list.
+template <std::size_t I, class Row>
+constexpr Row const& row_at(detail::numbered<I, Row> const& held) noexcept {
+    return held.row;
 }
 
 /// A structure that says what it is made of.
 template <class T>
-concept described = requires { std::tuple_size<std::remove_cvref_t<decltype(T::members)>>::value; };
+concept described = requires {
+    T::members.size;
+};
+
+/// How many rows `T` has.
+template <described T>
+inline constexpr std::size_t member_count = T::members.size;
 
 /// Whether a field may be left out.
 template <class Field>
@@ -1994,35 +2132,33 @@ inline constexpr bool is_optional<std::optional<Value>> = true;
 namespace detail {
 
 struct anything {
+    // Never called; defined because clang refuses to leave it undefined for a type without linkage.
     template <class T>
-    operator T() const noexcept;
+    operator T() const noexcept {
+        for (;;) {}
+    }
 };
 
-template <class T, class... Initialisers>
-constexpr std::size_t count_fields() noexcept {
-    if constexpr (requires { T{Initialisers{}..., anything{}}; })
-        return count_fields<T, Initialisers..., anything>();
-    else
-        return sizeof...(Initialisers);
+template <class T, std::size_t... I>
+constexpr bool takes(std::index_sequence<I...>) noexcept {
+    return requires { T{(static_cast<void>(I), anything{})...}; };
 }
 
 }  // namespace detail
 
-/// How many rows `T` has.
+/// Whether `T` has just as many data members as rows.
 template <described T>
-inline constexpr std::size_t member_count = std::tuple_size_v<std::remove_cvref_t<decltype(T::members)>>;
-
-/// Whether every data member of `T` has its row.
-template <described T>
-inline constexpr bool complete = detail::count_fields<T>() == member_count<T>;
+inline constexpr bool complete = detail::takes<T>(std::make_index_sequence<member_count<T>>{}) &&
+                                 !detail::takes<T>(std::make_index_sequence<member_count<T> + 1>{});
 
 }  // namespace cognito_sync
 
 // ==== cognito_sync/core/enumeration.hpp ====================================================================
 // Enumerations as the wire spells them, and `open<E>` for values that a newer service may send.
 //
-// An enumerator is joined to its spelling once, in the `spellings<E>` beside the enum. Why `open<E>` and not an extra
-// enumerator `Unknown`: the text must survive, and `Unknown` would be a value that nobody may ever send.
+// An enumerator is joined to its spelling once, in the `spellings<E>` beside the enum. Why `open<E>` and not
+// an extra enumerator `Unknown`: the text must survive, and `Unknown` would be a value that nobody may ever
+// send.
 
 namespace cognito_sync {
 
@@ -2035,13 +2171,15 @@ struct spelled {
 template <class E>
 spelled(E, std::string_view) -> spelled<E>;
 
-/// The spellings of `E` in the order of the service's model: an array of `spelled<E>`, specialised beside the enum.
+/// The spellings of `E` in the order of the service's model: an array of `spelled<E>`, specialised beside the
+/// enum.
 template <class E>
 inline constexpr std::array<spelled<E>, 0> spellings{};
 
 /// An enumeration that has its spellings.
 template <class E>
-concept wire_enum = spellings<E>.size() > 0;
+concept wire_enum = spellings<E>
+.size() > 0;
 
 /// The wire spelling of an enumerator; empty for a value that is none.
 template <wire_enum E>
@@ -2057,6 +2195,11 @@ constexpr std::optional<E> enumerator(std::string_view text) noexcept {
     for (auto const& row : spellings<E>)
         if (row.text == text) return row.value;
     return std::nullopt;
+}
+
+template <class Traits, wire_enum E>
+std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& out, E value) {
+    return out << to_string(value);
 }
 
 /// An enumerator, or a text that this version of the library does not know, kept byte for byte.
@@ -2075,10 +2218,18 @@ public:
     constexpr std::optional<E> known() const noexcept { return value_; }
 
     /// The spelling on the wire, known or not.
-    constexpr std::string_view text() const noexcept { return value_ ? to_string(*value_) : std::string_view(unknown_); }
+    constexpr std::string_view text() const noexcept {
+        return value_ ? to_string(*value_) : std::string_view(unknown_);
+    }
 
     friend bool operator==(open const&, open const&) = default;
     friend constexpr bool operator==(open const& left, E right) noexcept { return left.value_ == right; }
+
+    template <class Traits>
+    friend std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& out,
+                                                        open const& value) {
+        return out << value.text();
+    }
 
 private:
     std::optional<E> value_{spellings<E>.front().value};
@@ -2088,12 +2239,12 @@ private:
 }  // namespace cognito_sync
 
 // ==== cognito_sync/core/schema.hpp =========================================================================
-// The rows of a structure as one constant table that ordinary functions can walk: validation, JSON both ways and URIs are
-// loops over it, compiled once for the whole service.
+// The rows of a structure as one constant table that ordinary functions can walk: validation, JSON both ways
+// and URIs are loops over it, compiled once for the whole service.
 //
-// Why types are erased here: seventeen operations with four verbs each would otherwise be generated seventy times. A walk
-// sees a value as `void*` together with its `value_type`, which alone knows the C++ type; no walk casts on its own account
-// except to the scalar that `kind` names.
+// Why types are erased here: seventeen operations with four verbs each would otherwise be generated seventy
+// times. A walk sees a value as `void*` together with its `value_type`, which alone knows the C++ type; no
+// walk casts on its own account except to the scalar that `kind` names.
 
 namespace cognito_sync {
 
@@ -2102,30 +2253,55 @@ enum class kind : std::uint8_t { string, enumeration, int32, int64, boolean, tim
 
 struct value_type;
 
+/// How a data member holds its value: directly, or as std::optional.
+struct slot_type {
+    bool optional;
+    value_type const* type;
+    void const* (*get)(void const* slot);
+    void* (*renew)(void* slot);
+    void (*clear)(void* slot);
+};
+
 /// One row as the walks see it.
 struct field {
     std::string_view name;
-    bool optional;
     constraint shape;
-    value_type const* type;
-    void const* (*get)(void const* owner);  ///< the value; nullptr when it is unset
-    void* (*renew)(void* owner);            ///< sets the value to a fresh one and returns it
-    void (*clear)(void* owner);             ///< unsets it; a plain field becomes empty
+    slot_type const* slot;
+    void const* (*reach)(void const* owner);  ///< the data member
+    bool optional = slot->optional;
+    value_type const* type = slot->type;
+
+    /// The value; nullptr when it is unset.
+    void const* get(void const* owner) const { return slot->get(reach(owner)); }
+
+    /// Sets the value to a fresh one and returns it.
+    void* renew(void* owner) const { return slot->renew(const_cast<void*>(reach(owner))); }
+
+    /// Unsets the value; one held directly becomes empty.
+    void clear(void* owner) const { slot->clear(const_cast<void*>(reach(owner))); }
 };
 
 /// A structure: its rows in the order of the model.
 struct schema {
     std::span<field const> fields;
 
-    /// The row of a wire name; nullptr when there is none. Case matters.
-    constexpr field const* find(std::string_view name) const noexcept {
-        for (field const& each : fields)
-            if (each.name == name) return &each;
-        return nullptr;
+    static constexpr std::size_t npos = std::string_view::npos;
+
+    /// Where the row of a wire name stands in `fields`; npos when there is none. Case matters.
+    constexpr std::size_t index_of(std::string_view name) const noexcept {
+        for (std::size_t i = 0; i < fields.size(); ++i)
+            if (fields[i].name == name) return i;
+        return npos;
+    }
+
+    /// The row of a wire name; nullptr when there is none.
+    field const* find(std::string_view name) const noexcept {
+        std::size_t const row = index_of(name);
+        return row == npos ? nullptr : &fields[row];
     }
 
     /// Where in `fields` a row stands that `find` returned.
-    constexpr std::size_t index_of(field const& row) const noexcept {
+    std::size_t index_of(field const& row) const noexcept {
         return static_cast<std::size_t>(&row - fields.data());
     }
 };
@@ -2153,8 +2329,10 @@ struct map_type {
 
     value_type const* element;
     std::size_t (*size)(void const* map);
-    bool (*each)(void const* map, void* context, visitor visit);  ///< stops at the first visit that says false
-    std::pair<void*, bool> (*insert)(void* map, std::string_view key);  ///< the value, and whether the key is new
+    /// Stops at the first visit that says false, and says so.
+    bool (*each)(void const* map, void* context, visitor visit);
+    /// The value of a key, and whether the key is new.
+    std::pair<void*, bool> (*insert)(void* map, std::string_view key);
     void (*erase)(void* map, std::string_view key);
 };
 
@@ -2184,65 +2362,75 @@ struct type_maker;
 template <class T>
 inline constexpr value_type type_of = type_maker<T>::make();
 
-/// Reaches one data member of an owner whose type is erased.
+template <class Slot>
+struct slot_maker {
+    static void const* get(void const* slot) { return slot; }
+    static void* renew(void* slot) { return &(as<Slot>(slot) = Slot{}); }
+    static void clear(void* slot) { as<Slot>(slot) = Slot{}; }
+    static constexpr slot_type made{false, &type_of<Slot>, &get, &renew, &clear};
+};
+
+template <class Value>
+struct slot_maker<std::optional<Value>> {
+    using slot_t = std::optional<Value>;
+    static void const* get(void const* slot) { return as<slot_t>(slot) ? &*as<slot_t>(slot) : nullptr; }
+    static void* renew(void* slot) { return &as<slot_t>(slot).emplace(); }
+    static void clear(void* slot) { as<slot_t>(slot).reset(); }
+    static constexpr slot_type made{true, &type_of<Value>, &get, &renew, &clear};
+};
+
+template <class Owner, class Field>
+constexpr slot_type const* slot_of(member<Owner, Field> const&) noexcept {
+    return &slot_maker<Field>::made;
+}
+
+/// A data member as a type, so that two of them can be compared where addresses cannot: g++ with UBSan takes
+/// no address for a constant.
+template <class Owner, auto Pointer>
+struct data_member {
+    static void const* reach(void const* owner) { return &(as<Owner>(owner).*Pointer); }
+};
+
 template <class Owner, std::size_t I>
-struct access {
-    static constexpr auto row = std::get<I>(Owner::members);
-    using type = std::remove_cvref_t<decltype(std::declval<Owner&>().*(row.pointer))>;
-
-    static type& in(void* owner) noexcept { return as<Owner>(owner).*(row.pointer); }
-    static type const& in(void const* owner) noexcept { return as<Owner>(owner).*(row.pointer); }
-
-    static void const* get(void const* owner) {
-        if constexpr (is_optional<type>)
-            return in(owner) ? &*in(owner) : nullptr;
-        else
-            return &in(owner);
-    }
-    static void* renew(void* owner) {
-        if constexpr (is_optional<type>)
-            return &in(owner).emplace();
-        else
-            return &(in(owner) = type{});
-    }
-    static void clear(void* owner) { in(owner) = type{}; }
-};
-
-template <class T>
-struct bare_of {
-    using type = T;
-};
-template <class T>
-struct bare_of<std::optional<T>> {
-    using type = T;
-};
+using data_member_at = data_member<Owner, row_at<I>(Owner::members).pointer>;
 
 template <class Owner, std::size_t I>
 constexpr field make_field() noexcept {
-    using reach = access<Owner, I>;
-    return {reach::row.name,
-            is_optional<typename reach::type>,
-            reach::row.shape,
-            &type_of<typename bare_of<typename reach::type>::type>,
-            &reach::get,
-            &reach::renew,
-            &reach::clear};
+    constexpr auto const& row = row_at<I>(Owner::members);
+    return {row.name, row.shape, slot_of(row), &data_member_at<Owner, I>::reach};
 }
 
-template <class Owner, std::size_t... I>
-constexpr std::array<field, sizeof...(I)> make_fields(std::index_sequence<I...>) noexcept {
-    static_assert(complete<Owner>, "members_of: every data member of the structure needs its row, and only once");
-    return {make_field<Owner, I>()...};
+template <class Member, class... Members>
+inline constexpr bool stands_once = (0 + ... + static_cast<int>(std::is_same_v<Member, Members>)) == 1;
+
+template <class... Members>
+inline constexpr bool all_stand_once = (stands_once<Members, Members...> && ...);
+
+template <std::size_t Size>
+constexpr bool names_differ(std::array<field, Size> const& fields) noexcept {
+    for (std::size_t i = 0; i < Size; ++i)
+        for (std::size_t j = 0; j < i; ++j)
+            if (fields[i].name == fields[j].name) return false;
+    return true;
 }
+
+template <class Owner, class Indices>
+struct fields_of;
+template <class Owner, std::size_t... I>
+struct fields_of<Owner, std::index_sequence<I...>> {
+    static constexpr std::array<field, sizeof...(I)> made{make_field<Owner, I>()...};
+    static_assert(complete<Owner> && all_stand_once<data_member_at<Owner, I>...> && names_differ(made),
+                  "members_of: every data member of the structure needs its row, and only once");
+};
 
 template <class Owner>
-inline constexpr auto fields_of = make_fields<Owner>(std::make_index_sequence<member_count<Owner>>{});
+using field_table = fields_of<Owner, std::make_index_sequence<member_count<Owner>>>;
 
 }  // namespace detail
 
 /// The table of a structure.
 template <described T>
-inline constexpr schema schema_of{detail::fields_of<T>};
+inline constexpr schema schema_of{detail::field_table<T>::made};
 
 namespace detail {
 
@@ -2276,7 +2464,7 @@ struct type_maker<open<E>> {
     }
     static constexpr enumeration_type table{
         [](void const* value) { return as<open<E>>(value).text(); },
-        [](void const* value) { return as<open<E>>(value).known().has_value(); },
+        [](void const* value) { return as<open<E>>(value).known() && !as<open<E>>(value).text().empty(); },
         [](void* value, std::string_view text) { as<open<E>>(value) = open<E>(text); }, &choices};
     static constexpr value_type make() noexcept { return {.is = kind::enumeration, .enumeration = &table}; }
 };
@@ -2290,8 +2478,7 @@ template <class T>
 struct type_maker<std::vector<T>> {
     using list = std::vector<T>;
     static constexpr list_type table{
-        &type_of<T>,
-        [](void const* value) { return as<list>(value).size(); },
+        &type_of<T>, [](void const* value) { return as<list>(value).size(); },
         [](void const* value, std::size_t index) -> void const* { return &as<list>(value)[index]; },
         [](void* value) -> void* { return &as<list>(value).emplace_back(); },
         [](void* value, std::size_t size) { as<list>(value).reserve(size); }};
@@ -2302,8 +2489,7 @@ template <class T>
 struct type_maker<std::map<std::string, T>> {
     using map = std::map<std::string, T>;
     static constexpr map_type table{
-        &type_of<T>,
-        [](void const* value) { return as<map>(value).size(); },
+        &type_of<T>, [](void const* value) { return as<map>(value).size(); },
         [](void const* value, void* context, map_type::visitor visit) {
             for (auto const& [key, entry] : as<map>(value))
                 if (!visit(context, key, &entry)) return false;
@@ -2321,14 +2507,17 @@ struct type_maker<std::map<std::string, T>> {
 }  // namespace cognito_sync
 
 // ==== cognito_sync/core/operation.hpp ======================================================================
-// What makes a struct an operation, the list of operations of a service, and the checks that the compiler runs over it.
+// What makes a struct an operation, the list of operations of a service, and the checks that the compiler
+// runs over it.
 //
-// An operation has `name`, `http` (its route), `throws`, `Request` and `Response`. What the route names travels in the path, the
-// query or a header; every other member of the request travels in the JSON body. Nothing says that twice, so nothing can disagree.
+// An operation has `name`, `http` (its route), `throws`, `Request` and `Response`. What the route names
+// travels in the path, the query or a header; every other member of the request travels in the JSON body.
+// Nothing says that twice, so nothing can disagree.
 
 namespace cognito_sync {
 
-/// The Response of an operation whose success has an empty body. (A structure without members is written as `{}`.)
+/// The Response of an operation whose success has an empty body. (A structure without members is written as
+/// `{}`.)
 struct no_output {
     static constexpr auto members = members_of();
     friend bool operator==(no_output const&, no_output const&) = default;
@@ -2336,7 +2525,8 @@ struct no_output {
 
 /// An operation as the walks see it.
 ///
-/// `labels`, `query` and `headers` say which row of the request each binding of the route carries, in the order of the route.
+/// `labels`, `query` and `headers` say which row of the request each binding of the route carries, in the
+/// order of the route.
 struct operation {
     std::string_view name;
     route const* http;
@@ -2345,9 +2535,17 @@ struct operation {
     std::array<std::uint8_t, 12> labels{};
     std::array<std::uint8_t, 8> query{};
     std::array<std::uint8_t, 4> headers{};
-    std::uint32_t outside_body = 0;  ///< bit i: row i of the request travels in the path, the query or a header
+    std::uint32_t outside_body =
+        0;  ///< bit i: row i of the request travels in the path, the query or a header
 
     constexpr bool in_body(std::size_t row) const noexcept { return (outside_body >> row & 1U) == 0; }
+
+    /// Bit i: row i of the request travels in the path or the query.
+    constexpr std::uint32_t in_target() const noexcept {
+        std::uint32_t rows = outside_body;
+        for (std::size_t i = 0; i < http->headers().size(); ++i) rows &= ~(std::uint32_t{1} << headers[i]);
+        return rows;
+    }
 
     /// Whether its request has a JSON body at all.
     constexpr bool has_body() const noexcept {
@@ -2357,50 +2555,52 @@ struct operation {
 
 namespace detail {
 
+/// Where a route binds a member.
+enum class spot { path, query, header };
+
+/// Whether `judge(spot, row)` holds for all that a route binds; the row is npos where no member has the name.
+template <class Op, class Judge>
+consteval bool every_binding(Judge judge) {
+    schema const& request = schema_of<typename Op::Request>;
+    for (auto const& each : Op::http.path())
+        if (each.label && !judge(spot::path, request.index_of(each.text))) return false;
+    for (auto const& each : Op::http.query())
+        if (!judge(spot::query, request.index_of(each.member))) return false;
+    for (auto const& each : Op::http.headers())
+        if (!judge(spot::header, request.index_of(each.member))) return false;
+    return true;
+}
+
 template <class Op>
 consteval bool labels_are_members() {
-    auto const known = [](std::string_view name) { return schema_of<typename Op::Request>.find(name) != nullptr; };
-    for (auto const& each : Op::http.path())
-        if (each.label && !known(each.text)) return false;
-    for (auto const& each : Op::http.query())
-        if (!known(each.member)) return false;
-    for (auto const& each : Op::http.headers())
-        if (!known(each.member)) return false;
-    return true;
+    return every_binding<Op>([](spot, std::size_t row) { return row != schema::npos; });
 }
 
 template <class Op>
 consteval bool path_labels_are_required_strings() {
-    for (auto const& each : Op::http.path()) {
-        if (!each.label) continue;
-        field const* const row = schema_of<typename Op::Request>.find(each.text);
-        if (row != nullptr && (row->optional || row->type->is != kind::string)) return false;
-    }
-    return true;
+    return every_binding<Op>([](spot at, std::size_t row) {
+        if (at != spot::path || row == schema::npos) return true;
+        field const& label = schema_of<typename Op::Request>.fields[row];
+        return !label.optional && label.type->is == kind::string;
+    });
 }
 
 template <class Op>
 consteval bool path_labels_refuse_the_empty_text() {
-    for (auto const& each : Op::http.path()) {
-        if (!each.label) continue;
-        field const* const row = schema_of<typename Op::Request>.find(each.text);
-        if (row != nullptr && (row->shape.as_text == nullptr || row->shape.as_text->accepts(""))) return false;
-    }
-    return true;
+    return every_binding<Op>([](spot at, std::size_t row) {
+        if (at != spot::path || row == schema::npos) return true;
+        constraint const& shape = schema_of<typename Op::Request>.fields[row].shape;
+        return shape.is_text && !shape.as_text->accepts("");
+    });
 }
 
 template <class Op>
 consteval bool bindings_are_scalars() {
-    auto const scalar = [](std::string_view name, bool header) {
-        field const* const row = schema_of<typename Op::Request>.find(name);
-        if (row == nullptr || row->type->is == kind::string) return true;
-        return !header && (row->type->is == kind::int32 || row->type->is == kind::int64);
-    };
-    for (auto const& each : Op::http.query())
-        if (!scalar(each.member, false)) return false;
-    for (auto const& each : Op::http.headers())
-        if (!scalar(each.member, true)) return false;
-    return true;
+    return every_binding<Op>([](spot at, std::size_t row) {
+        if (row == schema::npos) return true;
+        kind const is = schema_of<typename Op::Request>.fields[row].type->is;
+        return is == kind::string || (at == spot::query && (is == kind::int32 || is == kind::int64));
+    });
 }
 
 template <class Op>
@@ -2412,7 +2612,7 @@ consteval operation make_operation() {
                    .request = &request,
                    .response = silent ? nullptr : &schema_of<typename Op::Response>};
     auto const bind = [&](std::string_view member) {
-        std::size_t const row = request.index_of(*request.find(member));
+        std::size_t const row = request.index_of(member);
         made.outside_body |= std::uint32_t{1} << row;
         return static_cast<std::uint8_t>(row);
     };
@@ -2429,10 +2629,16 @@ consteval operation make_operation() {
 /// Instantiated once for each operation: what is wrong with one is said here, by a sentence each.
 template <class Op>
 struct check_operation {
+    // First and on its own, since here the refusal of a forgotten row is still near the line that caused it.
+    static_assert(sizeof(field_table<typename Op::Request>) != 0);
+    static_assert(sizeof(field_table<typename Op::Response>) != 0);
     static_assert(labels_are_members<Op>(), "operation: a label of its route names no member of its Request");
-    static_assert(path_labels_are_required_strings<Op>(), "operation: a path label must be a required string");
-    static_assert(path_labels_refuse_the_empty_text<Op>(), "operation: the shape of a path label must refuse the empty text");
-    static_assert(bindings_are_scalars<Op>(), "operation: the query carries strings and integers, a header only strings");
+    static_assert(path_labels_are_required_strings<Op>(),
+                  "operation: a path label must be a required string");
+    static_assert(path_labels_refuse_the_empty_text<Op>(),
+                  "operation: the shape of a path label must refuse the empty text");
+    static_assert(bindings_are_scalars<Op>(),
+                  "operation: the query carries strings and integers, a header only strings");
     static_assert(member_count<typename Op::Request> < 32, "operation: a Request has at most 31 members");
     static constexpr bool passed = true;
 };
@@ -2454,6 +2660,17 @@ consteval bool routes_are_unique() {
             if (collide(*routes[i], *routes[j])) return false;
     return true;
 }
+
+/// The operation whose Request a type is.
+template <class Request, class... Ops>
+struct find_by_request;
+template <class Request, class Op, class... Ops>
+struct find_by_request<Request, Op, Ops...> : find_by_request<Request, Ops...> {};
+template <class Request, class Op, class... Ops>
+    requires std::is_same_v<Request, typename Op::Request>
+struct find_by_request<Request, Op, Ops...> {
+    using type = Op;
+};
 
 }  // namespace detail
 
@@ -2482,6 +2699,10 @@ struct operation_list {
     static constexpr void for_each(Visitor&& visit) {
         (visit.template operator()<Ops>(), ...);
     }
+
+    /// The operation that a Request belongs to.
+    template <class Request>
+    using operation_for = typename detail::find_by_request<Request, Ops...>::type;
 
     template <class Op>
     static constexpr bool contains = (std::is_same_v<Op, Ops> || ...);
@@ -2541,55 +2762,73 @@ constexpr std::string_view id_hint(std::string_view value) noexcept {
 // ==== cognito_sync/model/shapes.hpp ========================================================================
 // The constrained shapes of the service's model, each under its own name, and its enums. Data only.
 //
-// Neither structures nor dates are included here: whoever only checks an id pays for the standard library's strings alone.
-// Lengths count Unicode code points; a pattern fits the whole text.
+// Neither structures nor dates are included here: whoever only checks an id pays for the standard library's
+// strings alone. Lengths count Unicode code points; a pattern fits the whole text.
 
 namespace cognito_sync {
 
-inline constexpr text ApplicationArn{.pattern = regex<R"(arn:aws:sns:[-0-9a-z]+:\d+:app/[A-Z_]+/[a-zA-Z0-9_.-]+)">};
+inline constexpr text ApplicationArn{.pattern =
+                                         regex<R"(arn:aws:sns:[-0-9a-z]+:\d+:app/[A-Z_]+/[a-zA-Z0-9_.-]+)">};
 inline constexpr text AssumeRoleArn{.min = 20, .max = 2048, .pattern = regex<R"(arn:aws:iam::\d+:role/.*)">};
+
+/// The two ARNs under `policy::any_partition`: the model knows only the partition `aws`.
 inline constexpr text ApplicationArnOfAnyPartition{
     .pattern = regex<R"(arn:aws[a-z-]*:sns:[-0-9a-z]+:\d+:app/[A-Z_]+/[a-zA-Z0-9_.-]+)">};
-inline constexpr text AssumeRoleArnOfAnyPartition{.min = 20, .max = 2048, .pattern = regex<R"(arn:aws[a-z-]*:iam::\d+:role/.*)">};
+inline constexpr text AssumeRoleArnOfAnyPartition{
+    .min = 20, .max = 2048, .pattern = regex<R"(arn:aws[a-z-]*:iam::\d+:role/.*)">};
 inline constexpr text DatasetName{.min = 1, .max = 128, .pattern = regex<R"([a-zA-Z0-9_.:-]+)">};
 inline constexpr text DeviceId{.min = 1, .max = 256};
 inline constexpr entries Events{.max = 1};
-inline constexpr text IdentityId{.min = 1, .max = 55, .pattern = regex<R"([\w-]+:[0-9a-f-]+)">, .hint = id_hint};
-inline constexpr text IdentityPoolId{.min = 1, .max = 55, .pattern = regex<R"([\w-]+:[0-9a-f-]+)">, .hint = id_hint};
+inline constexpr text IdentityId{
+    .min = 1, .max = 55, .pattern = regex<R"([\w-]+:[0-9a-f-]+)">, .hint = id_hint};
+inline constexpr text IdentityPoolId{
+    .min = 1, .max = 55, .pattern = regex<R"([\w-]+:[0-9a-f-]+)">, .hint = id_hint};
 inline constexpr text RecordKey{.min = 1, .max = 1024};
 inline constexpr text RecordValue{.max = 1048575};
 inline constexpr text StreamName{.min = 1, .max = 128};
 
-/// How many results a page may hold: 1 … 2147483647. The service documents the pattern `^[1-9]\d*` and sends it as a string.
+/// How many results a page may hold: 1 … 2147483647. The service documents the pattern `^[1-9]\d*`, and its
+/// samples send a string.
 inline constexpr number IntegerString{.min = 1, .max = INT32_MAX, .quoted = true};
 
+// clang-format off
 enum class BulkPublishStatus : std::uint8_t { NOT_STARTED, IN_PROGRESS, FAILED, SUCCEEDED };
 template <>
 inline constexpr std::array spellings<BulkPublishStatus>{
-    spelled{BulkPublishStatus::NOT_STARTED, "NOT_STARTED"}, spelled{BulkPublishStatus::IN_PROGRESS, "IN_PROGRESS"},
-    spelled{BulkPublishStatus::FAILED, "FAILED"}, spelled{BulkPublishStatus::SUCCEEDED, "SUCCEEDED"}};
+    spelled{BulkPublishStatus::NOT_STARTED, "NOT_STARTED"},
+    spelled{BulkPublishStatus::IN_PROGRESS, "IN_PROGRESS"},
+    spelled{BulkPublishStatus::FAILED,      "FAILED"},
+    spelled{BulkPublishStatus::SUCCEEDED,   "SUCCEEDED"}};
 
 /// What a RecordPatch does to its record.
 enum class Operation : std::uint8_t { replace, remove };
 template <>
-inline constexpr std::array spellings<Operation>{spelled{Operation::replace, "replace"}, spelled{Operation::remove, "remove"}};
+inline constexpr std::array spellings<Operation>{
+    spelled{Operation::replace, "replace"},
+    spelled{Operation::remove,  "remove"}};
 
 /// The push service that a device is registered with.
 enum class Platform : std::uint8_t { APNS, APNS_SANDBOX, GCM, ADM };
 template <>
-inline constexpr std::array spellings<Platform>{spelled{Platform::APNS, "APNS"}, spelled{Platform::APNS_SANDBOX, "APNS_SANDBOX"},
-                                                spelled{Platform::GCM, "GCM"}, spelled{Platform::ADM, "ADM"}};
+inline constexpr std::array spellings<Platform>{
+    spelled{Platform::APNS,         "APNS"},
+    spelled{Platform::APNS_SANDBOX, "APNS_SANDBOX"},
+    spelled{Platform::GCM,          "GCM"},
+    spelled{Platform::ADM,          "ADM"}};
 
 enum class StreamingStatus : std::uint8_t { ENABLED, DISABLED };
 template <>
-inline constexpr std::array spellings<StreamingStatus>{spelled{StreamingStatus::ENABLED, "ENABLED"},
-                                                       spelled{StreamingStatus::DISABLED, "DISABLED"}};
+inline constexpr std::array spellings<StreamingStatus>{
+    spelled{StreamingStatus::ENABLED,  "ENABLED"},
+    spelled{StreamingStatus::DISABLED, "DISABLED"}};
+// clang-format on
 
 }  // namespace cognito_sync
 
 // ==== cognito_sync/model/faults.hpp ========================================================================
-// What the service can answer instead of a result: its 13 exceptions, and the errors of the protocol itself that stand before
-// any operation. One row each; status, side and retry class are read from the row and written nowhere else.
+// What the service can answer instead of a result: its 13 exceptions, and the errors of the protocol itself
+// that stand before any operation. One row each; status, side and retry class are read from the row and
+// written nowhere else.
 //
 // The enumerators drop the suffix Exception, as the service's own query codes do.
 
@@ -2636,21 +2875,27 @@ struct fault_row {
 /// The 13 exceptions. LimitExceeded is a quota here, not a rate: waiting does not help.
 ///
 /// See  https://docs.aws.amazon.com/cognitosync/latest/APIReference/CommonErrors.html
-inline constexpr std::array faults{
-    fault_row{fault::AlreadyStreamed,             "AlreadyStreamedException",             400, side::caller,  retry::never},
-    fault_row{fault::ConcurrentModification,      "ConcurrentModificationException",      400, side::caller,  retry::never},
-    fault_row{fault::DuplicateRequest,            "DuplicateRequestException",            400, side::caller,  retry::never},
-    fault_row{fault::InternalError,               "InternalErrorException",               500, side::service, retry::transient},
-    fault_row{fault::InvalidConfiguration,        "InvalidConfigurationException",        400, side::caller,  retry::never},
-    fault_row{fault::InvalidLambdaFunctionOutput, "InvalidLambdaFunctionOutputException", 400, side::caller,  retry::never},
-    fault_row{fault::InvalidParameter,            "InvalidParameterException",            400, side::caller,  retry::never},
-    fault_row{fault::LambdaThrottled,             "LambdaThrottledException",             429, side::caller,  retry::throttled},
-    fault_row{fault::LimitExceeded,               "LimitExceededException",               400, side::caller,  retry::never},
-    fault_row{fault::NotAuthorized,               "NotAuthorizedException",               403, side::caller,  retry::never},
-    fault_row{fault::ResourceConflict,            "ResourceConflictException",            409, side::caller,  retry::conflict},
-    fault_row{fault::ResourceNotFound,            "ResourceNotFoundException",            404, side::caller,  retry::never},
-    fault_row{fault::TooManyRequests,             "TooManyRequestsException",             429, side::caller,  retry::throttled},
-};
+inline constexpr std::array faults = [] {
+    using row = fault_row;
+    using enum fault;
+    using enum side;
+    using enum retry;
+    return std::array{
+        row{AlreadyStreamed,             "AlreadyStreamedException",            400, caller,  never},
+        row{ConcurrentModification,      "ConcurrentModificationException",     400, caller,  never},
+        row{DuplicateRequest,            "DuplicateRequestException",           400, caller,  never},
+        row{InternalError,               "InternalErrorException",              500, service, transient},
+        row{InvalidConfiguration,        "InvalidConfigurationException",       400, caller,  never},
+        row{InvalidLambdaFunctionOutput, "InvalidLambdaFunctionOutputException",400, caller,  never},
+        row{InvalidParameter,            "InvalidParameterException",           400, caller,  never},
+        row{LambdaThrottled,             "LambdaThrottledException",            429, caller,  throttled},
+        row{LimitExceeded,               "LimitExceededException",              400, caller,  never},
+        row{NotAuthorized,               "NotAuthorizedException",              403, caller,  never},
+        row{ResourceConflict,            "ResourceConflictException",           409, caller,  conflict},
+        row{ResourceNotFound,            "ResourceNotFoundException",           404, caller,  never},
+        row{TooManyRequests,             "TooManyRequestsException",            429, caller,  throttled},
+    };
+}();
 
 /// An error of the protocol, before or beside the service's own exceptions.
 enum class protocol_fault : std::uint8_t {
@@ -2697,7 +2942,13 @@ constexpr int status_of(fault value) noexcept { return row_of(value).status; }
 /// The name of a fault on the wire, suffix included.
 constexpr std::string_view to_string(fault value) noexcept { return row_of(value).name; }
 
-/// The fault of a bare name; with or without the suffix Exception, and by the one legacy name (NotAuthorizedError).
+template <class Traits>
+std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& out, fault value) {
+    return out << to_string(value);
+}
+
+/// The fault of a bare name; with or without the suffix Exception, and by the one legacy name
+/// (NotAuthorizedError).
 ///
 /// Case matters. A namespace or URI around the name is not cut here; `decode_error` does that.
 constexpr std::optional<fault> fault_named(std::string_view name) noexcept {
@@ -2712,10 +2963,14 @@ namespace detail {
 
 /// Names by which AWS front ends throttle or time out, beside the service's own exceptions.
 inline constexpr std::array<std::string_view, 12> throttling_names{
-    "BandwidthLimitExceeded", "EC2ThrottledException", "PriorRequestNotComplete", "ProvisionedThroughputExceededException",
-    "RequestLimitExceeded", "RequestThrottled", "RequestThrottledException", "SlowDown", "ThrottledException", "Throttling",
-    "ThrottlingException", "TransactionInProgressException"};
-inline constexpr std::array<std::string_view, 3> timeout_names{"RequestTimeout", "RequestTimeoutException", "TimeoutError"};
+    "BandwidthLimitExceeded",    "EC2ThrottledException",
+    "PriorRequestNotComplete",   "ProvisionedThroughputExceededException",
+    "RequestLimitExceeded",      "RequestThrottled",
+    "RequestThrottledException", "SlowDown",
+    "ThrottledException",        "Throttling",
+    "ThrottlingException",       "TransactionInProgressException"};
+inline constexpr std::array<std::string_view, 3> timeout_names{"RequestTimeout", "RequestTimeoutException",
+                                                               "TimeoutError"};
 
 template <std::size_t Size>
 constexpr bool holds(std::array<std::string_view, Size> const& names, std::string_view name) noexcept {
@@ -2731,11 +2986,14 @@ constexpr bool holds(std::array<std::string_view, Size> const& names, std::strin
 /// LimitExceededException is throttling only where its status is not the 400 of a quota.
 constexpr retry retry_class(int status, std::string_view name) noexcept {
     auto const modelled = fault_named(name);
-    if (modelled && row_of(*modelled).again != retry::never) return row_of(*modelled).again;
+    retry const again = modelled ? row_of(*modelled).again : retry::never;
     bool const rate_limit = modelled == fault::LimitExceeded && status != 400;
-    if (status == 429 || rate_limit || detail::holds(detail::throttling_names, name)) return retry::throttled;
-    if (status == 500 || status == 502 || status == 503 || status == 504) return retry::transient;
-    if (detail::holds(detail::timeout_names, name)) return retry::transient;
+    bool const gateway = status == 500 || status == 502 || status == 503 || status == 504;
+    if (again == retry::conflict) return again;
+    if (status == 429 || again == retry::throttled || rate_limit) return retry::throttled;
+    if (detail::holds(detail::throttling_names, name)) return retry::throttled;
+    if (gateway || again == retry::transient || detail::holds(detail::timeout_names, name))
+        return retry::transient;
     return retry::never;
 }
 
@@ -2783,9 +3041,12 @@ static_assert(rows_stand_at_their_value());
 // ==== cognito_sync/model/structures.hpp ====================================================================
 // The structures that operations exchange, in the order of the service's model. Data only.
 //
-// A member that may be absent is std::optional. Lists and maps stand plain where absent and empty mean the same.
+// A member that may be absent is std::optional. Lists and maps stand plain where absent and empty mean the
+// same.
 
 namespace cognito_sync {
+
+// clang-format off
 
 /// Which Lambda function answers which event. An empty function removes the event.
 ///
@@ -2800,9 +3061,9 @@ struct CognitoStreams {
     std::optional<std::string> role_arn{};
     std::optional<open<StreamingStatus>> streaming_status{};
 
-    static constexpr auto members = members_of(                          //
-        member{"StreamName", &CognitoStreams::stream_name, StreamName},  //
-        member{"RoleArn", &CognitoStreams::role_arn, AssumeRoleArn},     //
+    static constexpr auto members = members_of(
+        member{"StreamName",      &CognitoStreams::stream_name,      StreamName},
+        member{"RoleArn",         &CognitoStreams::role_arn,         AssumeRoleArn},
         member{"StreamingStatus", &CognitoStreams::streaming_status});
     friend bool operator==(CognitoStreams const&, CognitoStreams const&) = default;
 };
@@ -2819,14 +3080,14 @@ struct Dataset {
     std::optional<std::int64_t> data_storage{};
     std::optional<std::int64_t> num_records{};
 
-    static constexpr auto members = members_of(                              //
-        member{"IdentityId", &Dataset::identity_id, IdentityId},             //
-        member{"DatasetName", &Dataset::dataset_name, DatasetName},          //
-        member{"CreationDate", &Dataset::creation_date},                     //
-        member{"LastModifiedDate", &Dataset::last_modified_date},            //
-        member{"LastModifiedBy", &Dataset::last_modified_by},                //
-        member{"DataStorage", &Dataset::data_storage},                       //
-        member{"NumRecords", &Dataset::num_records});
+    static constexpr auto members = members_of(
+        member{"IdentityId",       &Dataset::identity_id,        IdentityId},
+        member{"DatasetName",      &Dataset::dataset_name,       DatasetName},
+        member{"CreationDate",     &Dataset::creation_date},
+        member{"LastModifiedDate", &Dataset::last_modified_date},
+        member{"LastModifiedBy",   &Dataset::last_modified_by},
+        member{"DataStorage",      &Dataset::data_storage},
+        member{"NumRecords",       &Dataset::num_records});
     friend bool operator==(Dataset const&, Dataset const&) = default;
 };
 
@@ -2839,11 +3100,11 @@ struct IdentityPoolUsage {
     std::optional<std::int64_t> data_storage{};
     std::optional<timestamp> last_modified_date{};
 
-    static constexpr auto members = members_of(                                         //
-        member{"IdentityPoolId", &IdentityPoolUsage::identity_pool_id, IdentityPoolId},  //
-        member{"SyncSessionsCount", &IdentityPoolUsage::sync_sessions_count},           //
-        member{"DataStorage", &IdentityPoolUsage::data_storage},                        //
-        member{"LastModifiedDate", &IdentityPoolUsage::last_modified_date});
+    static constexpr auto members = members_of(
+        member{"IdentityPoolId",    &IdentityPoolUsage::identity_pool_id,    IdentityPoolId},
+        member{"SyncSessionsCount", &IdentityPoolUsage::sync_sessions_count},
+        member{"DataStorage",       &IdentityPoolUsage::data_storage},
+        member{"LastModifiedDate",  &IdentityPoolUsage::last_modified_date});
     friend bool operator==(IdentityPoolUsage const&, IdentityPoolUsage const&) = default;
 };
 
@@ -2857,12 +3118,12 @@ struct IdentityUsage {
     std::optional<std::int32_t> dataset_count{};
     std::optional<std::int64_t> data_storage{};
 
-    static constexpr auto members = members_of(                                      //
-        member{"IdentityId", &IdentityUsage::identity_id, IdentityId},               //
-        member{"IdentityPoolId", &IdentityUsage::identity_pool_id, IdentityPoolId},  //
-        member{"LastModifiedDate", &IdentityUsage::last_modified_date},              //
-        member{"DatasetCount", &IdentityUsage::dataset_count},                       //
-        member{"DataStorage", &IdentityUsage::data_storage});
+    static constexpr auto members = members_of(
+        member{"IdentityId",       &IdentityUsage::identity_id,        IdentityId},
+        member{"IdentityPoolId",   &IdentityUsage::identity_pool_id,   IdentityPoolId},
+        member{"LastModifiedDate", &IdentityUsage::last_modified_date},
+        member{"DatasetCount",     &IdentityUsage::dataset_count},
+        member{"DataStorage",      &IdentityUsage::data_storage});
     friend bool operator==(IdentityUsage const&, IdentityUsage const&) = default;
 };
 
@@ -2873,9 +3134,9 @@ struct PushSync {
     std::optional<std::vector<std::string>> application_arns{};
     std::optional<std::string> role_arn{};
 
-    static constexpr auto members = members_of(                                  //
-        member{"ApplicationArns", &PushSync::application_arns, ApplicationArn},  //
-        member{"RoleArn", &PushSync::role_arn, AssumeRoleArn});
+    static constexpr auto members = members_of(
+        member{"ApplicationArns", &PushSync::application_arns, ApplicationArn},
+        member{"RoleArn",         &PushSync::role_arn,         AssumeRoleArn});
     friend bool operator==(PushSync const&, PushSync const&) = default;
 };
 
@@ -2890,17 +3151,17 @@ struct Record {
     std::optional<std::string> last_modified_by{};
     std::optional<timestamp> device_last_modified_date{};
 
-    static constexpr auto members = members_of(                    //
-        member{"Key", &Record::key, RecordKey},                    //
-        member{"Value", &Record::value, RecordValue},              //
-        member{"SyncCount", &Record::sync_count},                  //
-        member{"LastModifiedDate", &Record::last_modified_date},   //
-        member{"LastModifiedBy", &Record::last_modified_by},       //
+    static constexpr auto members = members_of(
+        member{"Key",                    &Record::key,                       RecordKey},
+        member{"Value",                  &Record::value,                     RecordValue},
+        member{"SyncCount",              &Record::sync_count},
+        member{"LastModifiedDate",       &Record::last_modified_date},
+        member{"LastModifiedBy",         &Record::last_modified_by},
         member{"DeviceLastModifiedDate", &Record::device_last_modified_date});
     friend bool operator==(Record const&, Record const&) = default;
 };
 
-/// One change to one record. `sync_count` is the count that the caller last saw; 0 for a record that it never saw.
+/// One change to one record. `sync_count` is the count that the caller last saw; 0 for a new record.
 ///
 /// See  https://docs.aws.amazon.com/cognitosync/latest/APIReference/API_RecordPatch.html
 struct RecordPatch {
@@ -2910,24 +3171,29 @@ struct RecordPatch {
     std::int64_t sync_count{};
     std::optional<timestamp> device_last_modified_date{};
 
-    static constexpr auto members = members_of(            //
-        member{"Op", &RecordPatch::op},                    //
-        member{"Key", &RecordPatch::key, RecordKey},       //
-        member{"Value", &RecordPatch::value, RecordValue},  //
-        member{"SyncCount", &RecordPatch::sync_count},     //
+    static constexpr auto members = members_of(
+        member{"Op",                     &RecordPatch::op},
+        member{"Key",                    &RecordPatch::key,                       RecordKey},
+        member{"Value",                  &RecordPatch::value,                     RecordValue},
+        member{"SyncCount",              &RecordPatch::sync_count},
         member{"DeviceLastModifiedDate", &RecordPatch::device_last_modified_date});
     friend bool operator==(RecordPatch const&, RecordPatch const&) = default;
 };
+
+// clang-format on
 
 }  // namespace cognito_sync
 
 // ==== cognito_sync/model/operations.hpp ====================================================================
 // The 17 operations, in the order of the service's model, and `operations`, the list of them. Data only.
 //
-// An operation reads like its page in the API reference: the request line as it stands on the wire, the faults it throws, what is
-// asked and what is answered. What the line names travels there; the rest of a request travels in its JSON body.
+// An operation reads like its page in the API reference: the request line as it stands on the wire, the
+// faults it throws, what is asked and what is answered. What the line names travels there; the rest of a
+// request travels in its JSON body.
 
 namespace cognito_sync {
+
+// clang-format off
 
 /// Starts sending every dataset of an identity pool to its configured stream.
 ///
@@ -2935,19 +3201,23 @@ namespace cognito_sync {
 struct BulkPublish {
     static constexpr std::string_view name = "BulkPublish";
     static constexpr route http = "POST /identitypools/{IdentityPoolId}/bulkpublish";
-    static constexpr fault_set throws{fault::NotAuthorized, fault::InvalidParameter, fault::ResourceNotFound, fault::InternalError, fault::DuplicateRequest, fault::AlreadyStreamed};
+    static constexpr fault_set throws{fault::NotAuthorized, fault::InvalidParameter,
+                                      fault::ResourceNotFound, fault::InternalError,
+                                      fault::DuplicateRequest, fault::AlreadyStreamed};
 
     struct Request {
         std::string identity_pool_id;
 
-        static constexpr auto members = members_of(member{"IdentityPoolId", &Request::identity_pool_id, IdentityPoolId});
+        static constexpr auto members = members_of(
+            member{"IdentityPoolId", &Request::identity_pool_id, IdentityPoolId});
         friend bool operator==(Request const&, Request const&) = default;
     };
 
     struct Response {
         std::optional<std::string> identity_pool_id{};
 
-        static constexpr auto members = members_of(member{"IdentityPoolId", &Response::identity_pool_id, IdentityPoolId});
+        static constexpr auto members = members_of(
+            member{"IdentityPoolId", &Response::identity_pool_id, IdentityPoolId});
         friend bool operator==(Response const&, Response const&) = default;
     };
 };
@@ -2959,24 +3229,27 @@ struct DeleteDataset {
     static constexpr std::string_view name = "DeleteDataset";
     static constexpr route http =
         "DELETE /identitypools/{IdentityPoolId}/identities/{IdentityId}/datasets/{DatasetName}";
-    static constexpr fault_set throws{fault::NotAuthorized, fault::InvalidParameter, fault::ResourceNotFound, fault::InternalError, fault::TooManyRequests, fault::ResourceConflict};
+    static constexpr fault_set throws{fault::NotAuthorized, fault::InvalidParameter,
+                                      fault::ResourceNotFound, fault::InternalError,
+                                      fault::TooManyRequests, fault::ResourceConflict};
 
     struct Request {
         std::string identity_pool_id;
         std::string identity_id;
         std::string dataset_name;
 
-        static constexpr auto members = members_of(  //
-            member{"IdentityPoolId", &Request::identity_pool_id, IdentityPoolId},  //
-            member{"IdentityId", &Request::identity_id, IdentityId},  //
-            member{"DatasetName", &Request::dataset_name, DatasetName});
+        static constexpr auto members = members_of(
+            member{"IdentityPoolId", &Request::identity_pool_id, IdentityPoolId},
+            member{"IdentityId",     &Request::identity_id,      IdentityId},
+            member{"DatasetName",    &Request::dataset_name,     DatasetName});
         friend bool operator==(Request const&, Request const&) = default;
     };
 
     struct Response {
         std::optional<Dataset> dataset{};
 
-        static constexpr auto members = members_of(member{"Dataset", &Response::dataset});
+        static constexpr auto members = members_of(
+            member{"Dataset", &Response::dataset});
         friend bool operator==(Response const&, Response const&) = default;
     };
 };
@@ -2988,24 +3261,27 @@ struct DescribeDataset {
     static constexpr std::string_view name = "DescribeDataset";
     static constexpr route http =
         "GET /identitypools/{IdentityPoolId}/identities/{IdentityId}/datasets/{DatasetName}";
-    static constexpr fault_set throws{fault::NotAuthorized, fault::InvalidParameter, fault::ResourceNotFound, fault::InternalError, fault::TooManyRequests};
+    static constexpr fault_set throws{fault::NotAuthorized, fault::InvalidParameter,
+                                      fault::ResourceNotFound, fault::InternalError,
+                                      fault::TooManyRequests};
 
     struct Request {
         std::string identity_pool_id;
         std::string identity_id;
         std::string dataset_name;
 
-        static constexpr auto members = members_of(  //
-            member{"IdentityPoolId", &Request::identity_pool_id, IdentityPoolId},  //
-            member{"IdentityId", &Request::identity_id, IdentityId},  //
-            member{"DatasetName", &Request::dataset_name, DatasetName});
+        static constexpr auto members = members_of(
+            member{"IdentityPoolId", &Request::identity_pool_id, IdentityPoolId},
+            member{"IdentityId",     &Request::identity_id,      IdentityId},
+            member{"DatasetName",    &Request::dataset_name,     DatasetName});
         friend bool operator==(Request const&, Request const&) = default;
     };
 
     struct Response {
         std::optional<Dataset> dataset{};
 
-        static constexpr auto members = members_of(member{"Dataset", &Response::dataset});
+        static constexpr auto members = members_of(
+            member{"Dataset", &Response::dataset});
         friend bool operator==(Response const&, Response const&) = default;
     };
 };
@@ -3016,19 +3292,23 @@ struct DescribeDataset {
 struct DescribeIdentityPoolUsage {
     static constexpr std::string_view name = "DescribeIdentityPoolUsage";
     static constexpr route http = "GET /identitypools/{IdentityPoolId}";
-    static constexpr fault_set throws{fault::NotAuthorized, fault::InvalidParameter, fault::ResourceNotFound, fault::InternalError, fault::TooManyRequests};
+    static constexpr fault_set throws{fault::NotAuthorized, fault::InvalidParameter,
+                                      fault::ResourceNotFound, fault::InternalError,
+                                      fault::TooManyRequests};
 
     struct Request {
         std::string identity_pool_id;
 
-        static constexpr auto members = members_of(member{"IdentityPoolId", &Request::identity_pool_id, IdentityPoolId});
+        static constexpr auto members = members_of(
+            member{"IdentityPoolId", &Request::identity_pool_id, IdentityPoolId});
         friend bool operator==(Request const&, Request const&) = default;
     };
 
     struct Response {
         std::optional<IdentityPoolUsage> identity_pool_usage{};
 
-        static constexpr auto members = members_of(member{"IdentityPoolUsage", &Response::identity_pool_usage});
+        static constexpr auto members = members_of(
+            member{"IdentityPoolUsage", &Response::identity_pool_usage});
         friend bool operator==(Response const&, Response const&) = default;
     };
 };
@@ -3039,22 +3319,25 @@ struct DescribeIdentityPoolUsage {
 struct DescribeIdentityUsage {
     static constexpr std::string_view name = "DescribeIdentityUsage";
     static constexpr route http = "GET /identitypools/{IdentityPoolId}/identities/{IdentityId}";
-    static constexpr fault_set throws{fault::NotAuthorized, fault::InvalidParameter, fault::ResourceNotFound, fault::InternalError, fault::TooManyRequests};
+    static constexpr fault_set throws{fault::NotAuthorized, fault::InvalidParameter,
+                                      fault::ResourceNotFound, fault::InternalError,
+                                      fault::TooManyRequests};
 
     struct Request {
         std::string identity_pool_id;
         std::string identity_id;
 
-        static constexpr auto members = members_of(  //
-            member{"IdentityPoolId", &Request::identity_pool_id, IdentityPoolId},  //
-            member{"IdentityId", &Request::identity_id, IdentityId});
+        static constexpr auto members = members_of(
+            member{"IdentityPoolId", &Request::identity_pool_id, IdentityPoolId},
+            member{"IdentityId",     &Request::identity_id,      IdentityId});
         friend bool operator==(Request const&, Request const&) = default;
     };
 
     struct Response {
         std::optional<IdentityUsage> identity_usage{};
 
-        static constexpr auto members = members_of(member{"IdentityUsage", &Response::identity_usage});
+        static constexpr auto members = members_of(
+            member{"IdentityUsage", &Response::identity_usage});
         friend bool operator==(Response const&, Response const&) = default;
     };
 };
@@ -3065,12 +3348,14 @@ struct DescribeIdentityUsage {
 struct GetBulkPublishDetails {
     static constexpr std::string_view name = "GetBulkPublishDetails";
     static constexpr route http = "POST /identitypools/{IdentityPoolId}/getBulkPublishDetails";
-    static constexpr fault_set throws{fault::NotAuthorized, fault::InvalidParameter, fault::ResourceNotFound, fault::InternalError};
+    static constexpr fault_set throws{fault::NotAuthorized, fault::InvalidParameter,
+                                      fault::ResourceNotFound, fault::InternalError};
 
     struct Request {
         std::string identity_pool_id;
 
-        static constexpr auto members = members_of(member{"IdentityPoolId", &Request::identity_pool_id, IdentityPoolId});
+        static constexpr auto members = members_of(
+            member{"IdentityPoolId", &Request::identity_pool_id, IdentityPoolId});
         friend bool operator==(Request const&, Request const&) = default;
     };
 
@@ -3081,12 +3366,12 @@ struct GetBulkPublishDetails {
         std::optional<open<BulkPublishStatus>> bulk_publish_status{};
         std::optional<std::string> failure_message{};
 
-        static constexpr auto members = members_of(  //
-            member{"IdentityPoolId", &Response::identity_pool_id, IdentityPoolId},  //
-            member{"BulkPublishStartTime", &Response::bulk_publish_start_time},  //
-            member{"BulkPublishCompleteTime", &Response::bulk_publish_complete_time},  //
-            member{"BulkPublishStatus", &Response::bulk_publish_status},  //
-            member{"FailureMessage", &Response::failure_message});
+        static constexpr auto members = members_of(
+            member{"IdentityPoolId",          &Response::identity_pool_id,           IdentityPoolId},
+            member{"BulkPublishStartTime",    &Response::bulk_publish_start_time},
+            member{"BulkPublishCompleteTime", &Response::bulk_publish_complete_time},
+            member{"BulkPublishStatus",       &Response::bulk_publish_status},
+            member{"FailureMessage",          &Response::failure_message});
         friend bool operator==(Response const&, Response const&) = default;
     };
 };
@@ -3097,19 +3382,22 @@ struct GetBulkPublishDetails {
 struct GetCognitoEvents {
     static constexpr std::string_view name = "GetCognitoEvents";
     static constexpr route http = "GET /identitypools/{IdentityPoolId}/events";
-    static constexpr fault_set throws{fault::InvalidParameter, fault::ResourceNotFound, fault::NotAuthorized, fault::InternalError, fault::TooManyRequests};
+    static constexpr fault_set throws{fault::InvalidParameter, fault::ResourceNotFound,
+                                      fault::NotAuthorized, fault::InternalError, fault::TooManyRequests};
 
     struct Request {
         std::string identity_pool_id;
 
-        static constexpr auto members = members_of(member{"IdentityPoolId", &Request::identity_pool_id, IdentityPoolId});
+        static constexpr auto members = members_of(
+            member{"IdentityPoolId", &Request::identity_pool_id, IdentityPoolId});
         friend bool operator==(Request const&, Request const&) = default;
     };
 
     struct Response {
         event_map events{};
 
-        static constexpr auto members = members_of(member{"Events", &Response::events, Events});
+        static constexpr auto members = members_of(
+            member{"Events", &Response::events, Events});
         friend bool operator==(Response const&, Response const&) = default;
     };
 };
@@ -3120,12 +3408,15 @@ struct GetCognitoEvents {
 struct GetIdentityPoolConfiguration {
     static constexpr std::string_view name = "GetIdentityPoolConfiguration";
     static constexpr route http = "GET /identitypools/{IdentityPoolId}/configuration";
-    static constexpr fault_set throws{fault::NotAuthorized, fault::InvalidParameter, fault::ResourceNotFound, fault::InternalError, fault::TooManyRequests};
+    static constexpr fault_set throws{fault::NotAuthorized, fault::InvalidParameter,
+                                      fault::ResourceNotFound, fault::InternalError,
+                                      fault::TooManyRequests};
 
     struct Request {
         std::string identity_pool_id;
 
-        static constexpr auto members = members_of(member{"IdentityPoolId", &Request::identity_pool_id, IdentityPoolId});
+        static constexpr auto members = members_of(
+            member{"IdentityPoolId", &Request::identity_pool_id, IdentityPoolId});
         friend bool operator==(Request const&, Request const&) = default;
     };
 
@@ -3134,9 +3425,9 @@ struct GetIdentityPoolConfiguration {
         std::optional<PushSync> push_sync{};
         std::optional<CognitoStreams> cognito_streams{};
 
-        static constexpr auto members = members_of(  //
-            member{"IdentityPoolId", &Response::identity_pool_id, IdentityPoolId},  //
-            member{"PushSync", &Response::push_sync},  //
+        static constexpr auto members = members_of(
+            member{"IdentityPoolId", &Response::identity_pool_id, IdentityPoolId},
+            member{"PushSync",       &Response::push_sync},
             member{"CognitoStreams", &Response::cognito_streams});
         friend bool operator==(Response const&, Response const&) = default;
     };
@@ -3150,7 +3441,8 @@ struct ListDatasets {
     static constexpr route http =
         "GET /identitypools/{IdentityPoolId}/identities/{IdentityId}/datasets"
         "?nextToken={NextToken}&maxResults={MaxResults}";
-    static constexpr fault_set throws{fault::NotAuthorized, fault::InvalidParameter, fault::InternalError, fault::TooManyRequests};
+    static constexpr fault_set throws{fault::NotAuthorized, fault::InvalidParameter, fault::InternalError,
+                                      fault::TooManyRequests};
 
     struct Request {
         std::string identity_pool_id;
@@ -3158,11 +3450,11 @@ struct ListDatasets {
         std::optional<std::string> next_token{};
         std::optional<std::int32_t> max_results{};
 
-        static constexpr auto members = members_of(  //
-            member{"IdentityPoolId", &Request::identity_pool_id, IdentityPoolId},  //
-            member{"IdentityId", &Request::identity_id, IdentityId},  //
-            member{"NextToken", &Request::next_token},  //
-            member{"MaxResults", &Request::max_results, IntegerString});
+        static constexpr auto members = members_of(
+            member{"IdentityPoolId", &Request::identity_pool_id, IdentityPoolId},
+            member{"IdentityId",     &Request::identity_id,      IdentityId},
+            member{"NextToken",      &Request::next_token},
+            member{"MaxResults",     &Request::max_results,      IntegerString});
         friend bool operator==(Request const&, Request const&) = default;
     };
 
@@ -3171,9 +3463,9 @@ struct ListDatasets {
         std::optional<std::int32_t> count{};
         std::optional<std::string> next_token{};
 
-        static constexpr auto members = members_of(  //
-            member{"Datasets", &Response::datasets},  //
-            member{"Count", &Response::count},  //
+        static constexpr auto members = members_of(
+            member{"Datasets",  &Response::datasets},
+            member{"Count",     &Response::count},
             member{"NextToken", &Response::next_token});
         friend bool operator==(Response const&, Response const&) = default;
     };
@@ -3187,14 +3479,15 @@ struct ListIdentityPoolUsage {
     static constexpr route http =
         "GET /identitypools"
         "?nextToken={NextToken}&maxResults={MaxResults}";
-    static constexpr fault_set throws{fault::NotAuthorized, fault::InvalidParameter, fault::InternalError, fault::TooManyRequests};
+    static constexpr fault_set throws{fault::NotAuthorized, fault::InvalidParameter, fault::InternalError,
+                                      fault::TooManyRequests};
 
     struct Request {
         std::optional<std::string> next_token{};
         std::optional<std::int32_t> max_results{};
 
-        static constexpr auto members = members_of(  //
-            member{"NextToken", &Request::next_token},  //
+        static constexpr auto members = members_of(
+            member{"NextToken",  &Request::next_token},
             member{"MaxResults", &Request::max_results, IntegerString});
         friend bool operator==(Request const&, Request const&) = default;
     };
@@ -3205,11 +3498,11 @@ struct ListIdentityPoolUsage {
         std::optional<std::int32_t> count{};
         std::optional<std::string> next_token{};
 
-        static constexpr auto members = members_of(  //
-            member{"IdentityPoolUsages", &Response::identity_pool_usages},  //
-            member{"MaxResults", &Response::max_results},  //
-            member{"Count", &Response::count},  //
-            member{"NextToken", &Response::next_token});
+        static constexpr auto members = members_of(
+            member{"IdentityPoolUsages", &Response::identity_pool_usages},
+            member{"MaxResults",         &Response::max_results},
+            member{"Count",              &Response::count},
+            member{"NextToken",          &Response::next_token});
         friend bool operator==(Response const&, Response const&) = default;
     };
 };
@@ -3221,8 +3514,10 @@ struct ListRecords {
     static constexpr std::string_view name = "ListRecords";
     static constexpr route http =
         "GET /identitypools/{IdentityPoolId}/identities/{IdentityId}/datasets/{DatasetName}/records"
-        "?lastSyncCount={LastSyncCount}&nextToken={NextToken}&maxResults={MaxResults}&syncSessionToken={SyncSessionToken}";
-    static constexpr fault_set throws{fault::InvalidParameter, fault::NotAuthorized, fault::TooManyRequests, fault::InternalError};
+        "?lastSyncCount={LastSyncCount}&nextToken={NextToken}&maxResults={MaxResults}"
+        "&syncSessionToken={SyncSessionToken}";
+    static constexpr fault_set throws{fault::InvalidParameter, fault::NotAuthorized,
+                                      fault::TooManyRequests, fault::InternalError};
 
     struct Request {
         std::string identity_pool_id;
@@ -3233,13 +3528,13 @@ struct ListRecords {
         std::optional<std::int32_t> max_results{};
         std::optional<std::string> sync_session_token{};
 
-        static constexpr auto members = members_of(  //
-            member{"IdentityPoolId", &Request::identity_pool_id, IdentityPoolId},  //
-            member{"IdentityId", &Request::identity_id, IdentityId},  //
-            member{"DatasetName", &Request::dataset_name, DatasetName},  //
-            member{"LastSyncCount", &Request::last_sync_count},  //
-            member{"NextToken", &Request::next_token},  //
-            member{"MaxResults", &Request::max_results, IntegerString},  //
+        static constexpr auto members = members_of(
+            member{"IdentityPoolId",   &Request::identity_pool_id,   IdentityPoolId},
+            member{"IdentityId",       &Request::identity_id,        IdentityId},
+            member{"DatasetName",      &Request::dataset_name,       DatasetName},
+            member{"LastSyncCount",    &Request::last_sync_count},
+            member{"NextToken",        &Request::next_token},
+            member{"MaxResults",       &Request::max_results,        IntegerString},
             member{"SyncSessionToken", &Request::sync_session_token});
         friend bool operator==(Request const&, Request const&) = default;
     };
@@ -3255,16 +3550,17 @@ struct ListRecords {
         std::optional<bool> dataset_deleted_after_requested_sync_count{};
         std::optional<std::string> sync_session_token{};
 
-        static constexpr auto members = members_of(  //
-            member{"Records", &Response::records},  //
-            member{"NextToken", &Response::next_token},  //
-            member{"Count", &Response::count},  //
-            member{"DatasetSyncCount", &Response::dataset_sync_count},  //
-            member{"LastModifiedBy", &Response::last_modified_by},  //
-            member{"MergedDatasetNames", &Response::merged_dataset_names},  //
-            member{"DatasetExists", &Response::dataset_exists},  //
-            member{"DatasetDeletedAfterRequestedSyncCount", &Response::dataset_deleted_after_requested_sync_count},  //
-            member{"SyncSessionToken", &Response::sync_session_token});
+        static constexpr auto members = members_of(
+            member{"Records",            &Response::records},
+            member{"NextToken",          &Response::next_token},
+            member{"Count",              &Response::count},
+            member{"DatasetSyncCount",   &Response::dataset_sync_count},
+            member{"LastModifiedBy",     &Response::last_modified_by},
+            member{"MergedDatasetNames", &Response::merged_dataset_names},
+            member{"DatasetExists",      &Response::dataset_exists},
+            member{"DatasetDeletedAfterRequestedSyncCount",
+                   &Response::dataset_deleted_after_requested_sync_count},
+            member{"SyncSessionToken",   &Response::sync_session_token});
         friend bool operator==(Response const&, Response const&) = default;
     };
 };
@@ -3275,7 +3571,9 @@ struct ListRecords {
 struct RegisterDevice {
     static constexpr std::string_view name = "RegisterDevice";
     static constexpr route http = "POST /identitypools/{IdentityPoolId}/identity/{IdentityId}/device";
-    static constexpr fault_set throws{fault::NotAuthorized, fault::InvalidParameter, fault::ResourceNotFound, fault::InternalError, fault::InvalidConfiguration, fault::TooManyRequests};
+    static constexpr fault_set throws{fault::NotAuthorized, fault::InvalidParameter,
+                                      fault::ResourceNotFound, fault::InternalError,
+                                      fault::InvalidConfiguration, fault::TooManyRequests};
 
     struct Request {
         std::string identity_pool_id;
@@ -3283,18 +3581,19 @@ struct RegisterDevice {
         open<Platform> platform{};
         std::string token;
 
-        static constexpr auto members = members_of(  //
-            member{"IdentityPoolId", &Request::identity_pool_id, IdentityPoolId},  //
-            member{"IdentityId", &Request::identity_id, IdentityId},  //
-            member{"Platform", &Request::platform},  //
-            member{"Token", &Request::token});
+        static constexpr auto members = members_of(
+            member{"IdentityPoolId", &Request::identity_pool_id, IdentityPoolId},
+            member{"IdentityId",     &Request::identity_id,      IdentityId},
+            member{"Platform",       &Request::platform},
+            member{"Token",          &Request::token});
         friend bool operator==(Request const&, Request const&) = default;
     };
 
     struct Response {
         std::optional<std::string> device_id{};
 
-        static constexpr auto members = members_of(member{"DeviceId", &Response::device_id, DeviceId});
+        static constexpr auto members = members_of(
+            member{"DeviceId", &Response::device_id, DeviceId});
         friend bool operator==(Response const&, Response const&) = default;
     };
 };
@@ -3305,15 +3604,16 @@ struct RegisterDevice {
 struct SetCognitoEvents {
     static constexpr std::string_view name = "SetCognitoEvents";
     static constexpr route http = "POST /identitypools/{IdentityPoolId}/events";
-    static constexpr fault_set throws{fault::InvalidParameter, fault::ResourceNotFound, fault::NotAuthorized, fault::InternalError, fault::TooManyRequests};
+    static constexpr fault_set throws{fault::InvalidParameter, fault::ResourceNotFound,
+                                      fault::NotAuthorized, fault::InternalError, fault::TooManyRequests};
 
     struct Request {
         std::string identity_pool_id;
         event_map events{};
 
-        static constexpr auto members = members_of(  //
-            member{"IdentityPoolId", &Request::identity_pool_id, IdentityPoolId},  //
-            member{"Events", &Request::events, Events});
+        static constexpr auto members = members_of(
+            member{"IdentityPoolId", &Request::identity_pool_id, IdentityPoolId},
+            member{"Events",         &Request::events,           Events});
         friend bool operator==(Request const&, Request const&) = default;
     };
 
@@ -3326,16 +3626,18 @@ struct SetCognitoEvents {
 struct SetIdentityPoolConfiguration {
     static constexpr std::string_view name = "SetIdentityPoolConfiguration";
     static constexpr route http = "POST /identitypools/{IdentityPoolId}/configuration";
-    static constexpr fault_set throws{fault::NotAuthorized, fault::InvalidParameter, fault::ResourceNotFound, fault::InternalError, fault::TooManyRequests, fault::ConcurrentModification};
+    static constexpr fault_set throws{fault::NotAuthorized, fault::InvalidParameter,
+                                      fault::ResourceNotFound, fault::InternalError,
+                                      fault::TooManyRequests, fault::ConcurrentModification};
 
     struct Request {
         std::string identity_pool_id;
         std::optional<PushSync> push_sync{};
         std::optional<CognitoStreams> cognito_streams{};
 
-        static constexpr auto members = members_of(  //
-            member{"IdentityPoolId", &Request::identity_pool_id, IdentityPoolId},  //
-            member{"PushSync", &Request::push_sync},  //
+        static constexpr auto members = members_of(
+            member{"IdentityPoolId", &Request::identity_pool_id, IdentityPoolId},
+            member{"PushSync",       &Request::push_sync},
             member{"CognitoStreams", &Request::cognito_streams});
         friend bool operator==(Request const&, Request const&) = default;
     };
@@ -3345,9 +3647,9 @@ struct SetIdentityPoolConfiguration {
         std::optional<PushSync> push_sync{};
         std::optional<CognitoStreams> cognito_streams{};
 
-        static constexpr auto members = members_of(  //
-            member{"IdentityPoolId", &Response::identity_pool_id, IdentityPoolId},  //
-            member{"PushSync", &Response::push_sync},  //
+        static constexpr auto members = members_of(
+            member{"IdentityPoolId", &Response::identity_pool_id, IdentityPoolId},
+            member{"PushSync",       &Response::push_sync},
             member{"CognitoStreams", &Response::cognito_streams});
         friend bool operator==(Response const&, Response const&) = default;
     };
@@ -3359,8 +3661,11 @@ struct SetIdentityPoolConfiguration {
 struct SubscribeToDataset {
     static constexpr std::string_view name = "SubscribeToDataset";
     static constexpr route http =
-        "POST /identitypools/{IdentityPoolId}/identities/{IdentityId}/datasets/{DatasetName}/subscriptions/{DeviceId}";
-    static constexpr fault_set throws{fault::NotAuthorized, fault::InvalidParameter, fault::ResourceNotFound, fault::InternalError, fault::InvalidConfiguration, fault::TooManyRequests};
+        "POST /identitypools/{IdentityPoolId}/identities/{IdentityId}/datasets/{DatasetName}"
+        "/subscriptions/{DeviceId}";
+    static constexpr fault_set throws{fault::NotAuthorized, fault::InvalidParameter,
+                                      fault::ResourceNotFound, fault::InternalError,
+                                      fault::InvalidConfiguration, fault::TooManyRequests};
 
     struct Request {
         std::string identity_pool_id;
@@ -3368,11 +3673,11 @@ struct SubscribeToDataset {
         std::string dataset_name;
         std::string device_id;
 
-        static constexpr auto members = members_of(  //
-            member{"IdentityPoolId", &Request::identity_pool_id, IdentityPoolId},  //
-            member{"IdentityId", &Request::identity_id, IdentityId},  //
-            member{"DatasetName", &Request::dataset_name, DatasetName},  //
-            member{"DeviceId", &Request::device_id, DeviceId});
+        static constexpr auto members = members_of(
+            member{"IdentityPoolId", &Request::identity_pool_id, IdentityPoolId},
+            member{"IdentityId",     &Request::identity_id,      IdentityId},
+            member{"DatasetName",    &Request::dataset_name,     DatasetName},
+            member{"DeviceId",       &Request::device_id,        DeviceId});
         friend bool operator==(Request const&, Request const&) = default;
     };
 
@@ -3388,8 +3693,11 @@ struct SubscribeToDataset {
 struct UnsubscribeFromDataset {
     static constexpr std::string_view name = "UnsubscribeFromDataset";
     static constexpr route http =
-        "DELETE /identitypools/{IdentityPoolId}/identities/{IdentityId}/datasets/{DatasetName}/subscriptions/{DeviceId}";
-    static constexpr fault_set throws{fault::NotAuthorized, fault::InvalidParameter, fault::ResourceNotFound, fault::InternalError, fault::InvalidConfiguration, fault::TooManyRequests};
+        "DELETE /identitypools/{IdentityPoolId}/identities/{IdentityId}/datasets/{DatasetName}"
+        "/subscriptions/{DeviceId}";
+    static constexpr fault_set throws{fault::NotAuthorized, fault::InvalidParameter,
+                                      fault::ResourceNotFound, fault::InternalError,
+                                      fault::InvalidConfiguration, fault::TooManyRequests};
 
     struct Request {
         std::string identity_pool_id;
@@ -3397,11 +3705,11 @@ struct UnsubscribeFromDataset {
         std::string dataset_name;
         std::string device_id;
 
-        static constexpr auto members = members_of(  //
-            member{"IdentityPoolId", &Request::identity_pool_id, IdentityPoolId},  //
-            member{"IdentityId", &Request::identity_id, IdentityId},  //
-            member{"DatasetName", &Request::dataset_name, DatasetName},  //
-            member{"DeviceId", &Request::device_id, DeviceId});
+        static constexpr auto members = members_of(
+            member{"IdentityPoolId", &Request::identity_pool_id, IdentityPoolId},
+            member{"IdentityId",     &Request::identity_id,      IdentityId},
+            member{"DatasetName",    &Request::dataset_name,     DatasetName},
+            member{"DeviceId",       &Request::device_id,        DeviceId});
         friend bool operator==(Request const&, Request const&) = default;
     };
 
@@ -3419,7 +3727,10 @@ struct UpdateRecords {
     static constexpr route http =
         "POST /identitypools/{IdentityPoolId}/identities/{IdentityId}/datasets/{DatasetName}"
         "\nx-amz-Client-Context: {ClientContext}";
-    static constexpr fault_set throws{fault::InvalidParameter, fault::LimitExceeded, fault::NotAuthorized, fault::ResourceNotFound, fault::ResourceConflict, fault::InvalidLambdaFunctionOutput, fault::LambdaThrottled, fault::TooManyRequests, fault::InternalError};
+    static constexpr fault_set throws{fault::InvalidParameter, fault::LimitExceeded, fault::NotAuthorized,
+                                      fault::ResourceNotFound, fault::ResourceConflict,
+                                      fault::InvalidLambdaFunctionOutput, fault::LambdaThrottled,
+                                      fault::TooManyRequests, fault::InternalError};
 
     struct Request {
         std::string identity_pool_id;
@@ -3430,38 +3741,51 @@ struct UpdateRecords {
         std::string sync_session_token;
         std::optional<std::string> client_context{};
 
-        static constexpr auto members = members_of(  //
-            member{"IdentityPoolId", &Request::identity_pool_id, IdentityPoolId},  //
-            member{"IdentityId", &Request::identity_id, IdentityId},  //
-            member{"DatasetName", &Request::dataset_name, DatasetName},  //
-            member{"DeviceId", &Request::device_id, DeviceId},  //
-            member{"RecordPatches", &Request::record_patches},  //
-            member{"SyncSessionToken", &Request::sync_session_token},  //
-            member{"ClientContext", &Request::client_context});
+        static constexpr auto members = members_of(
+            member{"IdentityPoolId",   &Request::identity_pool_id,   IdentityPoolId},
+            member{"IdentityId",       &Request::identity_id,        IdentityId},
+            member{"DatasetName",      &Request::dataset_name,       DatasetName},
+            member{"DeviceId",         &Request::device_id,          DeviceId},
+            member{"RecordPatches",    &Request::record_patches},
+            member{"SyncSessionToken", &Request::sync_session_token},
+            member{"ClientContext",    &Request::client_context});
         friend bool operator==(Request const&, Request const&) = default;
     };
 
     struct Response {
         std::vector<Record> records{};
 
-        static constexpr auto members = members_of(member{"Records", &Response::records});
+        static constexpr auto members = members_of(
+            member{"Records", &Response::records});
         friend bool operator==(Response const&, Response const&) = default;
     };
 };
 
 /// Every operation of the service. To add one: its struct above, and its name here.
-using operations = operation_list<BulkPublish, DeleteDataset, DescribeDataset, DescribeIdentityPoolUsage, DescribeIdentityUsage, GetBulkPublishDetails, GetCognitoEvents, GetIdentityPoolConfiguration, ListDatasets, ListIdentityPoolUsage, ListRecords, RegisterDevice, SetCognitoEvents, SetIdentityPoolConfiguration, SubscribeToDataset, UnsubscribeFromDataset, UpdateRecords>;
+using operations = operation_list<
+    BulkPublish, DeleteDataset, DescribeDataset, DescribeIdentityPoolUsage, DescribeIdentityUsage,
+    GetBulkPublishDetails, GetCognitoEvents, GetIdentityPoolConfiguration, ListDatasets,
+    ListIdentityPoolUsage, ListRecords, RegisterDevice, SetCognitoEvents,
+    SetIdentityPoolConfiguration, SubscribeToDataset, UnsubscribeFromDataset, UpdateRecords>;
+
+/// The operation that a Request belongs to.
+template <class Request>
+using operation_for = operations::operation_for<Request>;
 
 /// Naming the size of the list has the compiler check all that stands in it.
 static_assert(operations::size == 17);
 
+// clang-format on
+
 }  // namespace cognito_sync
 
 // ==== cognito_sync/error.hpp ===============================================================================
-// What can go wrong: `errc` is what this library found, `fault` is what the service said; an `error` holds either, with all
-// that is known of it. `condition` asks questions ("may I try again?") so that callers need list no codes.
+// What can go wrong: `errc` is what this library found, `fault` is what the service said; an `error` holds
+// either, with all that is known of it. `condition` asks questions ("may I try again?") so that callers need
+// list no codes.
 //
-// Boost.System enters here. `error` has public members because result::error() of Boost 1.81 returns it by value.
+// Boost.System enters here. `error` has public members because result::error() of Boost 1.81 returns it by
+// value.
 
 namespace cognito_sync {
 enum class errc : std::uint8_t;
@@ -3506,45 +3830,59 @@ enum class errc : std::uint8_t {
     null_element,
     missing_member,
     unmodelled_error,
+    bad_status,
 };
 
 /// What there is to know of one errc: the sentence, and what a server answers when a request has it.
 struct errc_row {
     errc value;
-    std::string_view sentence;
     protocol_fault answer;
+    std::string_view sentence;
 };
 
 // clang-format off
-inline constexpr std::array errcs{
-    errc_row{errc::broken_constraint,      "a constraint of the model is broken",                        protocol_fault::Validation},
-    errc_row{errc::dot_segment,            "a label of . or .. would be taken for a path segment",       protocol_fault::Validation},
-    errc_row{errc::bad_header_value,       "a header value has a control character",                     protocol_fault::Serialization},
-    errc_row{errc::bad_unicode,            "the text is not UTF-8",                                      protocol_fault::Serialization},
-    errc_row{errc::target_too_long,        "the target is longer than the policy allows",                protocol_fault::RequestUriTooLong},
-    errc_row{errc::body_too_long,          "the body is longer than the policy allows",                  protocol_fault::RequestEntityTooLarge},
-    errc_row{errc::bad_target,             "the target is not a path with an optional query",            protocol_fault::Serialization},
-    errc_row{errc::bad_escape,             "a % is not followed by two hexadecimal digits",              protocol_fault::Serialization},
-    errc_row{errc::unknown_path,           "no operation has this path",                                 protocol_fault::UnknownOperation},
-    errc_row{errc::method_not_allowed,     "no operation takes this path with this method",              protocol_fault::MethodNotAllowed},
-    errc_row{errc::unknown_target,         "X-Amz-Target names no operation",                            protocol_fault::UnknownOperation},
-    errc_row{errc::other_operation,        "the request is for another operation",                       protocol_fault::UnknownOperation},
-    errc_row{errc::not_acceptable,         "Accept does not allow the media type of the reply",          protocol_fault::NotAcceptable},
-    errc_row{errc::unsupported_media_type, "Content-Type does not fit the body",                         protocol_fault::UnsupportedMediaType},
-    errc_row{errc::bad_integer,            "the text is not an integer",                                 protocol_fault::Serialization},
-    errc_row{errc::number_range,           "the number is out of range",                                 protocol_fault::Serialization},
-    errc_row{errc::time_range,             "the date is outside the years 1 to 9999",                    protocol_fault::Serialization},
-    errc_row{errc::not_json,               "the text is not a JSON object",                              protocol_fault::Serialization},
-    errc_row{errc::too_deep,               "the JSON is nested too deeply",                              protocol_fault::Serialization},
-    errc_row{errc::wrong_type,             "the value has the wrong type",                               protocol_fault::Serialization},
-    errc_row{errc::duplicate_member,       "the member stands there twice",                              protocol_fault::Serialization},
-    errc_row{errc::null_element,           "a list or map may not hold null",                            protocol_fault::Serialization},
-    errc_row{errc::missing_member,         "a required member is missing",                               protocol_fault::Validation},
-    errc_row{errc::unmodelled_error,       "the reply is an error that the service's model does not name", protocol_fault::InternalFailure},
-};
+inline constexpr std::array errcs = [] {
+    using enum errc;
+    using enum protocol_fault;
+    return std::array{
+        errc_row{broken_constraint,      Validation,            "a constraint of the model is broken"},
+        errc_row{dot_segment,            Validation,            "a label is . or .."},
+        errc_row{bad_header_value,       Serialization,         "a header value has a control character"},
+        errc_row{bad_unicode,            Serialization,         "the text is not UTF-8"},
+        errc_row{target_too_long,        RequestUriTooLong,     "the target is too long"},
+        errc_row{body_too_long,          RequestEntityTooLarge, "the body is too long"},
+        errc_row{bad_target,             Serialization,         "the target is no path with a query"},
+        errc_row{bad_escape,             Serialization,         "a % has no two hexadecimal digits"},
+        errc_row{unknown_path,           UnknownOperation,      "no operation has this path"},
+        errc_row{method_not_allowed,     MethodNotAllowed,      "no operation takes this method here"},
+        errc_row{unknown_target,         UnknownOperation,      "X-Amz-Target names no operation"},
+        errc_row{other_operation,        UnknownOperation,      "the request is for another operation"},
+        errc_row{not_acceptable,         NotAcceptable,         "Accept does not allow application/json"},
+        errc_row{unsupported_media_type, UnsupportedMediaType,  "Content-Type does not fit the body"},
+        errc_row{bad_integer,            Serialization,         "the text is not an integer"},
+        errc_row{number_range,           Serialization,         "the number is out of range"},
+        errc_row{time_range,             Serialization,         "the date is outside the years 1 to 9999"},
+        errc_row{not_json,               Serialization,         "the text is not a JSON object"},
+        errc_row{too_deep,               Serialization,         "the JSON is nested too deeply"},
+        errc_row{wrong_type,             Serialization,         "the value has the wrong type"},
+        errc_row{duplicate_member,       Serialization,         "the member stands there twice"},
+        errc_row{null_element,           Serialization,         "a list or map may not hold null"},
+        errc_row{missing_member,         Validation,            "a required member is missing"},
+        errc_row{unmodelled_error,       InternalFailure,       "the error is none of the model's"},
+        errc_row{bad_status,             InternalFailure,       "the status is none of an error"},
+    };
+}();
 // clang-format on
 
 constexpr errc_row const& row_of(errc value) noexcept { return errcs[static_cast<std::size_t>(value) - 1]; }
+
+/// The sentence of an errc.
+constexpr std::string_view to_string(errc value) noexcept { return row_of(value).sentence; }
+
+template <class Traits>
+std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& out, errc value) {
+    return out << to_string(value);
+}
 
 /// A question about an error.
 enum class condition : std::uint8_t {
@@ -3604,32 +3942,42 @@ public:
         return known(value) ? std::string(to_string(static_cast<fault>(value - 1))) : "unknown fault";
     }
     bool equivalent(int value, error_condition const& asked) const noexcept override {
-        if (asked.category() != condition_category_object || !known(value)) return error_category::equivalent(value, asked);
+        if (asked.category() != condition_category_object || !known(value))
+            return error_category::equivalent(value, asked);
         fault_row const& row = row_of(static_cast<fault>(value - 1));
         return answers(static_cast<condition>(asked.value()), row.again, row.blame);
     }
 
 private:
-    static bool known(int value) noexcept { return 1 <= value && static_cast<std::size_t>(value) <= faults.size(); }
+    static bool known(int value) noexcept {
+        return 1 <= value && static_cast<std::size_t>(value) <= faults.size();
+    }
 };
 inline constexpr fault_category_type fault_category_object{};
 
 }  // namespace detail
 
 inline boost::system::error_category const& errc_category() noexcept { return detail::errc_category_object; }
-inline boost::system::error_category const& fault_category() noexcept { return detail::fault_category_object; }
-inline boost::system::error_category const& condition_category() noexcept { return detail::condition_category_object; }
+inline boost::system::error_category const& fault_category() noexcept {
+    return detail::fault_category_object;
+}
+inline boost::system::error_category const& condition_category() noexcept {
+    return detail::condition_category_object;
+}
 
 inline error_code make_error_code(errc value) noexcept { return {static_cast<int>(value), errc_category()}; }
 
 /// Counted from 1, since an error_code of 0 would be no error.
-inline error_code make_error_code(fault value) noexcept { return {static_cast<int>(value) + 1, fault_category()}; }
+inline error_code make_error_code(fault value) noexcept {
+    return {static_cast<int>(value) + 1, fault_category()};
+}
 
 inline error_condition make_error_condition(condition value) noexcept {
     return {static_cast<int>(value), condition_category()};
 }
 
-/// One broken constraint: the JSON pointer of the member, in the member names of the model, and the sentence. Never the value.
+/// One broken constraint: the JSON pointer of the member, in the member names of the model, and the sentence.
+/// Never the value.
 struct violation {
     std::string where{};
     std::string message{};
@@ -3639,16 +3987,16 @@ struct violation {
 
 /// All that is known of a failure.
 struct error {
-    error_code code{};                    ///< an errc, or a fault that the service named
-    std::string where{};                  ///< JSON pointer of the member at fault; empty when it is none
-    std::size_t offset{};                 ///< in bytes: within the body, the target or the value that `where` names
-    std::string message{};                ///< a sentence; the service's own where it said one
+    error_code code{};      ///< an errc, or a fault that the service named
+    std::string where{};    ///< JSON pointer of the member at fault; empty when it is none
+    std::size_t offset{};   ///< in bytes: within the body, the target or the value that `where` names
+    std::string message{};  ///< a sentence; the service's own where it said one
     std::vector<violation> violations{};  ///< every broken constraint, in model order
     std::string name{};                   ///< the error's name on the wire, without namespace
-    int status{};                         ///< of the reply read, or for a server of the reply to send; 0 when there is none
-    std::string request_id{};             ///< what the service calls the exchange
-    std::string body{};                   ///< the raw body of an unmodelled reply, at most 8 KiB of it
-    std::string allow{};                  ///< for a server: the methods that the path takes, `DELETE, GET, POST`
+    int status{};  ///< of the reply read, or for a server of the reply to send; 0 when there is none
+    std::string request_id{};  ///< what the service calls the exchange
+    std::string body{};        ///< the raw body of a reply that names no fault, at most 8 KiB of it
+    std::string allow{};       ///< for a server: the methods that the path takes, `DELETE, GET, POST`
 
     friend bool operator==(error const&, error const&) = default;
 };
@@ -3670,8 +4018,10 @@ inline retry retry_of(error const& failed) noexcept {
 
 /// Who has to change something. An unreadable success is the service's doing.
 inline side blame_of(error const& failed) noexcept {
-    if (failed.code.category() == fault_category()) return row_of(static_cast<fault>(failed.code.value() - 1)).blame;
-    return failed.status >= 500 || (100 <= failed.status && failed.status < 400) ? side::service : side::caller;
+    if (failed.code.category() == fault_category())
+        return row_of(static_cast<fault>(failed.code.value() - 1)).blame;
+    return failed.status >= 500 || (100 <= failed.status && failed.status < 400) ? side::service
+                                                                                 : side::caller;
 }
 
 /// Asks an error a question.
@@ -3681,10 +4031,35 @@ inline bool operator==(error const& failed, condition question) noexcept {
     return failed.code.failed() && detail::answers(question, retry_of(failed), blame_of(failed));
 }
 
+/// One line for a log: the name, the sentence, and status and request id where there are any. No raw body.
+///
+/// Example  ResourceNotFoundException: Dataset does not exist (status 404, request 7d0c9c07)
+/// Control characters, which only a hostile service sends, are shown as blanks.
+inline std::string to_string(error const& failed) {
+    std::string line = failed.name;
+    if (std::string const said = failed.message.empty() ? failed.code.message() : failed.message;
+        said != failed.name)
+        line.append(line.empty() ? "" : ": ").append(said);
+    if (failed.status != 0) line.append(" (status ").append(std::to_string(failed.status));
+    if (!failed.request_id.empty())
+        line.append(failed.status != 0 ? ", request " : " (request ").append(failed.request_id);
+    if (failed.status != 0 || !failed.request_id.empty()) line += ')';
+    for (char& c : line)
+        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = ' ';
+    return line;
+}
+
+template <class Traits>
+std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& out, error const& failed) {
+    return out << to_string(failed);
+}
+
 namespace detail {
 
 /// An error about a message as a whole.
-inline error message_error(errc code) { return {.code = code, .message = std::string(row_of(code).sentence)}; }
+inline error message_error(errc code) {
+    return {.code = code, .message = std::string(row_of(code).sentence)};
+}
 
 /// An error about one place in a text: what, which member, which byte.
 inline error text_error(errc code, std::string where, std::size_t offset) {
@@ -3717,23 +4092,27 @@ enum class ids {
 
 /// What both ends may choose. The defaults are right for talking to the service and for replacing it.
 struct policy {
-    cognito_sync::form form = cognito_sync::form::rest;    ///< for encoding requests; a server takes both
-    cognito_sync::ids ids = cognito_sync::ids::pattern;    ///< on requests, both ends
-    bool any_partition = false;                            ///< ARNs of GovCloud and China too, not only `arn:aws:`
-    bool smithy_validation = false;                        ///< answer ValidationException with a fieldList
-    bool strict_media_types = false;                       ///< 415 for a Content-Type where no body is modelled
-    std::string_view base_path{};                          ///< a prefix of every path, like `/sync`; with or without slash at its end
-    std::size_t max_body = std::size_t{16} << 20;          ///< bytes of a request's body; more is answered 413
-    std::size_t max_target = std::size_t{8} << 10;         ///< bytes of a request's target; more is answered 414
+    // clang-format off
+    cognito_sync::form form = cognito_sync::form::rest;  ///< for encoding requests; a server takes both
+    cognito_sync::ids ids = cognito_sync::ids::pattern;  ///< on requests, at both ends
+    bool any_partition = false;       ///< ARNs of GovCloud and China too, not only `arn:aws:`
+    bool smithy_validation = false;   ///< answer ValidationException with a fieldList
+    bool strict_media_types = false;  ///< 415 for a Content-Type with a body where none is modelled
+    std::string_view base_path{};     ///< a prefix of every path, like `/sync`; a slash at its end is ignored
+    std::size_t max_body = std::size_t{16} << 20;   ///< bytes of a request's body; more is answered 413
+    std::size_t max_target = std::size_t{8} << 10;  ///< bytes of a request's target; more is answered 414
+    // clang-format on
 };
 
 }  // namespace cognito_sync
 
 // ==== cognito_sync/message.hpp =============================================================================
-// HTTP messages as plain data that own their bytes, and as views that do not. No sockets and no framing: Host,
-// Content-Length, Transfer-Encoding and Date are left to the HTTP stack, and a message is always complete.
+// HTTP messages as plain data that own their bytes, and as views that do not. No sockets and no framing:
+// Host, Content-Length, Transfer-Encoding and Date are left to the HTTP stack, and a message is always
+// complete.
 //
-// `headers_view` looks through a function pointer at whatever range the HTTP stack has, so that no header is copied.
+// `headers_view` looks through a function pointer at whatever range the HTTP stack has, so that no header is
+// copied.
 
 namespace cognito_sync {
 
@@ -3773,16 +4152,26 @@ constexpr std::pair<std::string_view, std::string_view> name_and_value(Entry con
     }
 }
 
+template <class Entry>
+concept header_entry = requires(Entry const& entry) {
+    entry.name_string();
+    entry.value();
+}
+|| requires(Entry const& entry) {
+    std::string_view(entry.first);
+    std::string_view(entry.second);
+};
+
 template <class Range>
 concept header_range = requires(Range const& range) {
-    std::begin(range);
+    { *std::begin(range) } -> header_entry;
     std::end(range);
-    name_and_value(*std::begin(range));
 };
 
 }  // namespace detail
 
-/// The headers of a message: any range of name and value pairs, or a Boost.Beast message itself. Does not own them.
+/// The headers of a message: any range of name and value pairs, or a Boost.Beast message itself. Does not own
+/// them.
 class headers_view {
 public:
     /// Called for each header in order; false stops.
@@ -3798,7 +4187,8 @@ public:
         if (each_ != nullptr) each_(range_, context, visit);
     }
 
-    /// The value of a header, blanks at its ends removed; the values of a repeated one joined by ", ". Names have no case.
+    /// The value of a header, blanks at its ends removed; the values of a repeated one joined by ", ". Names
+    /// have no case.
     std::optional<std::string> find(std::string_view name) const {
         struct search {
             std::string_view name;
@@ -3813,6 +4203,8 @@ public:
                 into.found.emplace(trimmed(value));
             return true;
         });
+        // An empty last value leaves a blank at the end, which HTTP would not keep.
+        if (searched.found) searched.found->resize(trimmed(*searched.found).size());
         return std::move(searched.found);
     }
 
@@ -3873,9 +4265,11 @@ struct response {
 }  // namespace cognito_sync
 
 // ==== cognito_sync/outcome.hpp =============================================================================
-// What a server says to a request: a Response, a fault that the operation may throw, or a refusal from before the operation.
+// What a server says to a request: a Response, a fault that the operation may throw, or a refusal from before
+// the operation.
 //
-// A fault that the operation does not throw does not compile: a client generated from the model could not name it.
+// A fault that the operation does not throw does not compile: a client generated from the model could not
+// name it.
 
 namespace cognito_sync {
 
@@ -3922,13 +4316,17 @@ namespace detail {
 inline error_reply reply_of(fault value, std::string message) {
     return {.status = status_of(value), .name = std::string(to_string(value)), .message = std::move(message)};
 }
-inline error_reply internal_error_reply() { return reply_of(fault::InternalError, "An internal error occurred"); }
+inline error_reply internal_error_reply() {
+    return reply_of(fault::InternalError, "An internal error occurred");
+}
 
 }  // namespace detail
 
 /// What a handler of `Op` answers.
 ///
-/// Example  [](DeleteDataset::Request const& asked) -> outcome<DeleteDataset> { return DeleteDataset::Response{.dataset = …}; }
+/// Example  [](DeleteDataset::Request const& asked) -> outcome<DeleteDataset> {
+///              return DeleteDataset::Response{.dataset = erase(asked)};
+///          }
 template <class Op>
 class outcome {
 public:
@@ -3958,8 +4356,8 @@ private:
 // ==== cognito_sync/validate.hpp ============================================================================
 // Every constraint that a structure breaks, in the order of the model, with where and why. No JSON, no HTTP.
 //
-// Requests are validated, by both ends; replies never are: a client must be able to read what a service says. The sentences are
-// those of the Smithy protocol tests, and never show a value.
+// Requests are validated, by both ends; replies never are: a client must be able to read what a service says.
+// The sentences are those of the Smithy protocol tests, and never show a value.
 
 namespace cognito_sync {
 
@@ -3968,7 +4366,8 @@ inline constexpr std::size_t max_violations = 1024;
 
 namespace detail {
 
-/// A violation with what only the caller in the same process is told: its code, and the byte within the value.
+/// A violation with what only the caller in the same process is told: its code, and the byte within the
+/// value.
 struct finding {
     violation said;
     errc code;
@@ -3979,7 +4378,8 @@ inline constexpr text id_of_any_spelling{.min = 1, .max = 55};
 
 /// The shape that a value is held to under a policy.
 inline text const& under(policy const& rules, text const& shape) noexcept {
-    if (rules.ids == ids::length_only && (&shape == &IdentityId || &shape == &IdentityPoolId)) return id_of_any_spelling;
+    if (rules.ids == ids::length_only && (&shape == &IdentityId || &shape == &IdentityPoolId))
+        return id_of_any_spelling;
     if (rules.any_partition && &shape == &ApplicationArn) return ApplicationArnOfAnyPartition;
     if (rules.any_partition && &shape == &AssumeRoleArn) return AssumeRoleArnOfAnyPartition;
     return shape;
@@ -3997,7 +4397,8 @@ std::string bounds(Bound min, Bound max, Bound lowest, Bound highest) {
 class validator {
 public:
     /// `missing` holds, sorted, the pointers of required members that the message did not have at all.
-    validator(policy const& rules, std::vector<std::string> const& missing, std::vector<finding>& out) noexcept
+    validator(policy const& rules, std::vector<std::string> const& missing,
+              std::vector<finding>& out) noexcept
         : rules_(rules), missing_(missing), out_(out) {}
 
     /// Judges the rows of a structure whose bit in `skipped` is not set.
@@ -4036,14 +4437,16 @@ private:
         if (!asked.length_accepts(held)) length(asked.min, asked.max, count_code_points(held), at);
         if (std::size_t const bad = asked.pattern.mismatch(held); bad != std::string_view::npos)
             report(errc::broken_constraint, at, bad, "",
-                   "Member must satisfy regular expression pattern: " + std::string(asked.pattern.spelling()));
+                   "Member must satisfy regular expression pattern: " +
+                       std::string(asked.pattern.spelling()));
     }
 
     void enumeration(enumeration_type const& type, void const* held, place const& at) {
         if (std::size_t const valid = scan_utf8(type.text(held)).valid; valid != type.text(held).size())
             return report(errc::bad_unicode, at, valid, "", "Member must be valid UTF-8");
         if (!type.known(held))
-            report(errc::broken_constraint, at, 0, "", "Member must satisfy enum value set: [" + type.choices() + "]");
+            report(errc::broken_constraint, at, 0, "",
+                   "Member must satisfy enum value set: [" + type.choices() + "]");
     }
 
     void integer(constraint const& shape, std::int64_t held, place const& at) {
@@ -4051,12 +4454,14 @@ private:
         if (asked == nullptr || asked->accepts(held)) return;
         // A bound that the C++ type itself implies is not worth a word.
         std::int64_t const highest = asked->max == INT32_MAX ? INT32_MAX : INT64_MAX;
-        report(errc::broken_constraint, at, 0, "", "Member must be " + bounds(asked->min, asked->max, INT64_MIN, highest));
+        report(errc::broken_constraint, at, 0, "",
+               "Member must be " + bounds(asked->min, asked->max, INT64_MIN, highest));
     }
 
     void list(list_type const& type, constraint const& shape, void const* held, place const& at) {
         count(shape, type.size(held), at);
-        for (std::size_t i = 0; i < type.size(held); ++i) value(*type.element, shape, type.at(held, i), at.element(i));
+        for (std::size_t i = 0; i < type.size(held); ++i)
+            value(*type.element, shape, type.at(held, i), at.element(i));
     }
 
     void map(map_type const& type, constraint const& shape, void const* held, place const& at) {
@@ -4088,11 +4493,16 @@ private:
         return !missing_.empty() && std::binary_search(missing_.begin(), missing_.end(), at.pointer());
     }
 
-    void report(errc code, place const& at, std::size_t offset, std::string_view detail, std::string_view demand) {
+    void report(errc code, place const& at, std::size_t offset, std::string_view detail,
+                std::string_view demand) {
         if (out_.size() == max_violations) return;
         std::string where = at.pointer();
         std::string message = "Value";
-        message.append(detail).append(" at '").append(where).append("' failed to satisfy constraint: ").append(demand);
+        message.append(detail)
+            .append(" at '")
+            .append(where)
+            .append("' failed to satisfy constraint: ")
+            .append(demand);
         out_.push_back({{std::move(where), std::move(message)}, code, offset});
     }
 
@@ -4112,7 +4522,8 @@ inline std::size_t distinct_places(std::vector<violation> const& found) {
 
 /// Every constraint that a structure breaks, in model order (the first 1024); empty when none is.
 ///
-/// See  https://docs.aws.amazon.com/cognitosync/latest/APIReference/API_Operations.html, "Length Constraints" and "Pattern" there
+/// See  https://docs.aws.amazon.com/cognitosync/latest/APIReference/API_Operations.html, "Length Constraints"
+/// and "Pattern" there
 template <described T>
 std::vector<violation> validate(T const& value, policy const& rules = {}) {
     std::vector<detail::finding> found;
@@ -4129,15 +4540,18 @@ inline std::string summary(std::vector<violation> const& found) {
     if (found.size() == 1) return "1 validation error detected. " + found.front().message;
     std::size_t const places = detail::distinct_places(found);
     std::string said = std::to_string(found.size()) + " validation errors at " + std::to_string(places) +
-                       (places == 1 ? " path" : " paths") + " detected. First failure: " + found.front().message;
+                       (places == 1 ? " path" : " paths") +
+                       " detected. First failure: " + found.front().message;
     for (std::size_t i = 1; i < found.size() && i < most; ++i) said.append("; ").append(found[i].message);
-    if (found.size() > most) said.append("; and ").append(std::to_string(found.size() - most)).append(" more");
+    if (found.size() > most)
+        said.append("; and ").append(std::to_string(found.size() - most)).append(" more");
     return said;
 }
 
 namespace detail {
 
-/// All findings as one error. What is not a constraint of the model (a dot segment, bad UTF-8) gives the error its code.
+/// All findings as one error. What is not a constraint of the model (a dot segment, bad UTF-8) gives the
+/// error its code.
 inline error constraint_error(std::vector<finding> findings) {
     auto const first = std::find_if(findings.begin(), findings.end(),
                                     [](finding const& each) { return each.code != errc::broken_constraint; });
@@ -4151,25 +4565,11 @@ inline error constraint_error(std::vector<finding> findings) {
 }  // namespace detail
 }  // namespace cognito_sync
 
-// ==== cognito_sync/uri.hpp =================================================================================
-// Paths and queries: the target of a request built from its structure, and a target taken apart again. No JSON, no headers.
-//
-// The target is taken raw. It is split on raw `/` and `?`, literal segments are compared byte for byte, and each label is decoded
-// exactly once; nothing is ever normalised, since a signature covers what was sent. `+` is a plus.
-//
-// Boost.URL enters here, as a type that targets may come in and that `resolve` gives back; its setters, normalisation and
-// encoding are not used (they re-encode), and its parser serves the tests as the second opinion.
+// ==== cognito_sync/uri/target.hpp ==========================================================================
+// Which operation a raw target is for: its characters judged, its path split on raw slashes and compared byte
+// for byte. Nothing is decoded here.
 
-namespace cognito_sync {
-
-/// A target taken apart: the operation, and what its route binds, percent-decoded. Names are those of the model's members.
-struct matched_target {
-    std::string_view operation{};
-    std::vector<std::pair<std::string_view, std::string>> labels{};
-    std::vector<std::pair<std::string_view, std::string>> query{};  ///< the first of each key; unknown keys are left out
-};
-
-namespace detail {
+namespace cognito_sync::detail {
 
 inline constexpr std::size_t most_segments = 12;
 
@@ -4178,7 +4578,8 @@ constexpr std::string_view bare(std::string_view base_path) noexcept {
     return base_path.ends_with('/') ? base_path.substr(0, base_path.size() - 1) : base_path;
 }
 
-/// The bytes that may stand raw in a path or, with `?`, in a query: RFC 3986 pchar and `/`. Escapes are judged apart.
+/// The bytes that may stand raw in a path or, with `?`, in a query: RFC 3986 pchar and `/`. Escapes are
+/// judged apart.
 constexpr bool is_target_char(char c) noexcept {
     return is_unreserved(c) || std::string_view("!$&'()*+,;=:@/?").find(c) != std::string_view::npos;
 }
@@ -4196,13 +4597,15 @@ constexpr errc judge_target(std::string_view target, std::size_t& at) noexcept {
     for (; at < target.size(); ++at) {
         if (target_chars[static_cast<unsigned char>(target[at])]) continue;
         if (target[at] != '%') return errc::bad_target;
-        if (target.size() - at < 3 || hex_value(target[at + 1]) > 15 || hex_value(target[at + 2]) > 15) return errc::bad_escape;
+        if (target.size() - at < 3 || hex_value(target[at + 1]) > 15 || hex_value(target[at + 2]) > 15)
+            return errc::bad_escape;
         at += 2;
     }
     return {};
 }
 
-/// A path in pieces, raw. `segments` is empty for the root; `fits` is false when no route could have so many or an empty one.
+/// A path in pieces, raw. `segments` is empty for the root; `fits` is false when no route could have so many
+/// or an empty one.
 struct split_path {
     fixed_list<std::string_view, most_segments> segments{};
     bool fits = true;
@@ -4242,7 +4645,8 @@ struct routed {
 };
 
 /// Path and query of a judged target behind the base path. False when it does not begin with that.
-constexpr bool strip(std::string_view target, policy const& rules, std::string_view& path, std::string_view& query) noexcept {
+constexpr bool strip(std::string_view target, policy const& rules, std::string_view& path,
+                     std::string_view& query) noexcept {
     std::size_t const mark = target.find('?');
     path = target.substr(0, mark);
     query = mark == std::string_view::npos ? std::string_view{} : target.substr(mark + 1);
@@ -4277,7 +4681,8 @@ inline bool check_characters(std::string_view target, error& failed) {
 }
 
 /// Finds the operation of a judged target by path, then by method.
-inline bool find_route(std::string_view method, std::string_view target, policy const& rules, routed& found, error& failed) {
+inline bool find_route(std::string_view method, std::string_view target, policy const& rules, routed& found,
+                       error& failed) {
     std::string_view path;
     found.target = target;
     if (!strip(target, rules, path, found.query)) return failed = message_error(errc::unknown_path), false;
@@ -4295,16 +4700,28 @@ inline bool find_route(std::string_view method, std::string_view target, policy 
     return false;
 }
 
+}  // namespace cognito_sync::detail
+
+// ==== cognito_sync/uri/binding.hpp =========================================================================
+// Labels and query members: read from a target whose operation is known, and written into one.
+//
+// Each piece is percent-decoded exactly once, `+` is a plus, and of a repeated query key the first counts.
+
+namespace cognito_sync::detail {
+
 /// Decodes one piece of a judged target into a string. False when it is not UTF-8.
-inline bool decode_piece(routed const& from, std::string_view piece, std::string_view member, std::string& out, error& failed) {
+inline bool decode_piece(routed const& from, std::string_view piece, std::string_view member,
+                         std::string& out, error& failed) {
     out.resize(piece.size());
     out.resize(percent_decode(piece, out.data()).size);
     if (is_utf8(out)) return true;
-    failed = text_error(errc::bad_unicode, "/" + std::string(member), static_cast<std::size_t>(piece.data() - from.target.data()));
+    failed = text_error(errc::bad_unicode, "/" + std::string(member),
+                        static_cast<std::size_t>(piece.data() - from.target.data()));
     return false;
 }
 
-/// Calls `take(member, raw value)` for each label of the route, then for each query key that it binds, the first of each.
+/// Calls `take(member, raw value)` for each label of the route, then for each query key that it binds, the
+/// first of each.
 template <class Label, class Query>
 bool each_binding(routed const& from, Label take_label, Query take_query) {
     route const& http = *from.op->http;
@@ -4320,8 +4737,10 @@ bool each_binding(routed const& from, Label take_label, Query take_query) {
         std::size_t const equals = pair.find('=');
         key.resize(std::min(equals, pair.size()));
         key.resize(percent_decode(pair.substr(0, equals), key.data()).size);
-        // A key without = is bound to the empty text at its own end, so that every value has a place in the target.
-        std::string_view const value = pair.substr(equals == std::string_view::npos ? pair.size() : equals + 1);
+        // A key without = is bound to the empty text at its own end, so that every value has a place in the
+        // target.
+        std::string_view const value =
+            pair.substr(equals == std::string_view::npos ? pair.size() : equals + 1);
         for (std::size_t i = 0; i < http.query().size(); ++i) {
             if (http.query()[i].key != key || (taken >> i & 1U) != 0) continue;
             taken |= std::uint32_t{1} << i;
@@ -4332,7 +4751,8 @@ bool each_binding(routed const& from, Label take_label, Query take_query) {
 }
 
 /// Reads a decoded query value into a member: a string, or an integer of digits with an optional minus.
-inline bool read_query_value(field const& row, void* request, std::string text, std::size_t offset, error& failed) {
+inline bool read_query_value(field const& row, void* request, std::string text, std::size_t offset,
+                             error& failed) {
     if (row.type->is == kind::string) return as<std::string>(row.renew(request)) = std::move(text), true;
     scaled_integer const read = parse_integer(text);
     bool const narrow = row.type->is == kind::int32 && read.value != static_cast<std::int32_t>(read.value);
@@ -4366,7 +4786,8 @@ inline bool read_bindings(routed const& from, void* request, error& failed) {
         });
 }
 
-/// Adds a finding for each label that a path would not keep: `.` and `..`, which proxies resolve. (The empty one breaks its shape.)
+/// Adds a finding for each label that a path would not keep: `.` and `..`, which proxies resolve. (The empty
+/// one breaks its shape.)
 inline void judge_labels(operation const& op, void const* request, std::vector<finding>& out) {
     std::size_t label = 0;
     for (auto const& segment : op.http->path()) {
@@ -4374,7 +4795,8 @@ inline void judge_labels(operation const& op, void const* request, std::vector<f
         std::string_view const value = as<std::string>(op.request->fields[op.labels[label++]].get(request));
         if (value != "." && value != "..") continue;
         std::string where = "/" + std::string(segment.text);
-        std::string message = "Value at '" + where + "' failed to satisfy constraint: Member must not be . or .. in a path";
+        std::string message =
+            "Value at '" + where + "' failed to satisfy constraint: Member must not be . or .. in a path";
         out.push_back({{std::move(where), std::move(message)}, errc::dot_segment, 0});
     }
 }
@@ -4409,17 +4831,35 @@ inline void append_target(std::string& out, operation const& op, void const* req
     }
 }
 
-}  // namespace detail
+}  // namespace cognito_sync::detail
+
+// ==== cognito_sync/uri.hpp =================================================================================
+// Paths and queries: the target of a request built from its structure, and a target taken apart again. No
+// JSON, no headers.
+//
+// The target is taken raw. It is split on raw `/` and `?`, literal segments are compared byte for byte, and
+// each label is decoded exactly once; nothing is ever normalised, since a signature covers what was sent.
+
+namespace cognito_sync {
+
+/// A target taken apart: the operation, and what its route binds, percent-decoded. Names are those of the
+/// model's members.
+struct matched_target {
+    std::string_view operation{};
+    std::vector<std::pair<std::string_view, std::string>> labels{};
+    std::vector<std::pair<std::string_view, std::string>>
+        query{};  ///< the first of each key; unknown keys are left out
+};
 
 /// The path and query of a request, percent-encoded; what travels in headers or the body is not looked at.
 ///
-/// Errors   every broken constraint of the members that the target carries; `dot_segment` for a label of `.` or `..`
+/// Errors   every broken constraint of the members that the target carries; `dot_segment` for `.` and `..`
 /// Wire     /identitypools/us-east-1%3A0f1e/identities/us-east-1%3Aaaaa/datasets?maxResults=10
 template <class Op>
 result<std::string> build_target(typename Op::Request const& request, policy const& rules = {}) {
     std::vector<detail::finding> found;
     operation const& op = operation_of<Op>;
-    detail::validator(rules, {}, found).structure(*op.request, &request, {}, ~op.outside_body);
+    detail::validator(rules, {}, found).structure(*op.request, &request, {}, ~op.in_target());
     detail::judge_labels(op, &request, found);
     if (!found.empty()) return detail::constraint_error(std::move(found));
     std::string target;
@@ -4429,8 +4869,10 @@ result<std::string> build_target(typename Op::Request const& request, policy con
 
 /// Takes a target apart, as a server or a proxy gets it. Constraints of the model are not judged.
 ///
-/// Errors   `target_too_long`, `bad_target`, `bad_escape`, `unknown_path`, `method_not_allowed` (with `allow`), `bad_unicode`
-inline result<matched_target> parse_target(std::string_view method, std::string_view target, policy const& rules = {}) {
+/// Errors   `target_too_long`, `bad_target`, `bad_escape`, `unknown_path`, `method_not_allowed` with `allow`,
+///          `bad_unicode`
+inline result<matched_target> parse_target(std::string_view method, std::string_view target,
+                                           policy const& rules = {}) {
     error failed{};
     detail::routed found;
     if (!detail::check_length(target, rules, failed) || !detail::check_characters(target, failed) ||
@@ -4439,10 +4881,12 @@ inline result<matched_target> parse_target(std::string_view method, std::string_
     matched_target matched{.operation = found.op->name};
     auto const take = [&](auto& into, std::uint8_t row, std::string_view raw) {
         std::string_view const member = found.op->request->fields[row].name;
-        return detail::decode_piece(found, raw, member, into.emplace_back(member, std::string()).second, failed);
+        return detail::decode_piece(found, raw, member, into.emplace_back(member, std::string()).second,
+                                    failed);
     };
     bool const read = detail::each_binding(
-        found, [&](std::size_t i, std::string_view raw) { return take(matched.labels, found.op->labels[i], raw); },
+        found,
+        [&](std::size_t i, std::string_view raw) { return take(matched.labels, found.op->labels[i], raw); },
         [&](std::size_t i, std::string_view raw) { return take(matched.query, found.op->query[i], raw); });
     if (!read) return failed;
     return matched;
@@ -4451,10 +4895,11 @@ inline result<matched_target> parse_target(std::string_view method, std::string_
 }  // namespace cognito_sync
 
 // ==== cognito_sync/json/filler.hpp =========================================================================
-// Where the values of a JSON text go: a small stack of what is being filled, driven by whoever reads the text. Knows no parser.
+// Where the values of a JSON text go: a small stack of what is being filled, driven by whoever reads the
+// text. Knows no parser.
 //
-// Each step answers errc{} or what is wrong with the value. Members that nobody knows, and all below them, are counted through and
-// leave no trace.
+// Each step answers errc{} or what is wrong with the value. Members that nobody knows, and all below them,
+// are counted through and leave no trace.
 
 namespace cognito_sync::detail {
 
@@ -4463,7 +4908,8 @@ struct read_options {
     bool lenient = false;           ///< for replies: the last duplicate counts, null elements are dropped
     bool quoted_numbers = false;    ///< in the RPC form a `number` marked so may stand in quotes
     bool skip_wrong_types = false;  ///< for error bodies: a member of another type is as good as absent
-    std::uint32_t skipped = 0;      ///< bit i: row i of the root does not travel in the body, so its name is unknown there
+    std::uint32_t skipped =
+        0;  ///< bit i: row i of the root does not travel in the body, so its name is unknown there
 };
 
 /// A required member that the text does not have.
@@ -4475,7 +4921,8 @@ struct missing_member {
 /// What was learned beside the values.
 struct read_report {
     std::vector<missing_member> missing{};  ///< the first 1024
-    bool has_input_member = false;          ///< the root has an unknown member `Input`, as the service's old envelope had
+    bool has_input_member =
+        false;  ///< the root has an unknown member `Input`, as the service's old envelope had
 };
 
 /// Takes the pieces of one JSON text in order and writes them into a structure.
@@ -4498,11 +4945,15 @@ public:
         return pointer;
     }
 
+    /// Whether nobody wants the value that comes next.
+    bool passes_over() const noexcept { return skipping_ != 0 || (!stack_.empty() && wanted() == nullptr); }
+
     errc open_object() {
         if (skipping_ != 0) return skip_deeper();
         if (stack_.empty()) return enter({.shape = &root_, .object = object_});
         value_type const* const type = wanted();
-        if (type == nullptr || (type->is != kind::structure && type->is != kind::map)) return open_other(type);
+        if (type == nullptr || (type->is != kind::structure && type->is != kind::map))
+            return open_other(type);
         void* const object = fresh();
         return object == nullptr ? errc::duplicate_member
                                  : enter({.shape = type->schema, .map = type->map, .object = object});
@@ -4577,15 +5028,18 @@ private:
         list_type const* list = nullptr;
         map_type const* map = nullptr;
         void* object = nullptr;
-        field const* row = nullptr;  ///< of a structure: the member being read; nullptr when its name is unknown
-        std::uint64_t seen = 0;      ///< of a structure: bit i, row i has stood in the text
-        std::uint64_t valued = 0;    ///< and was not null
-        std::size_t index = 0;       ///< of a list: where the value that comes next stands in the text
-        std::string key{};           ///< of a map
-        bool named = false;          ///< of a map: `key` is the entry being read
+        field const* row =
+            nullptr;             ///< of a structure: the member being read; nullptr when its name is unknown
+        std::uint64_t seen = 0;  ///< of a structure: bit i, row i has stood in the text
+        std::uint64_t valued = 0;  ///< and was not null
+        std::size_t index = 0;     ///< of a list: where the value that comes next stands in the text
+        std::string key{};         ///< of a map
+        bool named = false;        ///< of a map: `key` is the entry being read
     };
 
-    static std::uint64_t bit(frame const& top) noexcept { return std::uint64_t{1} << top.shape->index_of(*top.row); }
+    static std::uint64_t bit(frame const& top) noexcept {
+        return std::uint64_t{1} << top.shape->index_of(*top.row);
+    }
 
     /// Boost 1.81 refuses exponents that a later one takes for infinity; nobody means one of ten digits.
     static bool has_endless_exponent(std::string_view text) noexcept {
@@ -4637,7 +5091,8 @@ private:
         return top.row == nullptr ? nullptr : top.row->type;
     }
 
-    /// Room for the value that comes next; nullptr for a map entry that stood there before, where that is an error.
+    /// Room for the value that comes next; nullptr for a map entry that stood there before, where that is an
+    /// error.
     void* fresh() {
         frame& top = stack_.back();
         if (top.list != nullptr) return top.list->append(top.object);
@@ -4672,20 +5127,23 @@ private:
 
     bool may_be_quoted() const noexcept {
         field const* const row = stack_.back().row;
-        return options_.quoted_numbers && row != nullptr && row->shape.as_number != nullptr && row->shape.as_number->quoted;
+        return options_.quoted_numbers && row != nullptr && row->shape.as_number != nullptr &&
+               row->shape.as_number->quoted;
     }
 
     /// A number in quotes, as the API reference documents it: `[1-9][0-9]*`, at most 19 digits.
     errc quoted(value_type const& type, std::string_view text) {
         bool const digits = text.find_first_not_of("0123456789") == std::string_view::npos;
-        return digits && !text.empty() && text.front() != '0' && text.size() <= 19 ? integer(type, text) : errc::bad_integer;
+        return digits && !text.empty() && text.front() != '0' && text.size() <= 19 ? integer(type, text)
+                                                                                   : errc::bad_integer;
     }
 
     errc integer(value_type const& type, std::string_view text) {
         scaled_integer const read = scale_decimal(text);
         bool const narrow = type.is == kind::int32;
         if (read.error == decimal_error::inexact) return pass_over(&type);
-        if (!read || (narrow && read.value != static_cast<std::int32_t>(read.value))) return errc::number_range;
+        if (!read || (narrow && read.value != static_cast<std::int32_t>(read.value)))
+            return errc::number_range;
         return store([&](void* into) {
             if (narrow)
                 as<std::int32_t>(into) = static_cast<std::int32_t>(read.value);
@@ -4706,7 +5164,8 @@ private:
             if (row.optional || elsewhere || (top.valued >> i & 1U) != 0) continue;
             std::string pointer = where();
             append_pointer_step(pointer, row.name);
-            report_.missing.push_back({std::move(pointer), row.type->is == kind::list || row.type->is == kind::map});
+            report_.missing.push_back(
+                {std::move(pointer), row.type->is == kind::list || row.type->is == kind::map});
         }
     }
 
@@ -4721,10 +5180,12 @@ private:
 }  // namespace cognito_sync::detail
 
 // ==== cognito_sync/json/reader.hpp =========================================================================
-// From JSON text to the filler, by Boost.JSON's basic_parser, which alone says what is JSON. Boost.JSON enters here.
+// From JSON text to the filler, by Boost.JSON's basic_parser, which alone says what is JSON. Boost.JSON
+// enters here.
 //
-// Only whole texts are read: suspended parsing has had defects. The offset of an error is found by reading the text once more
-// up to there, since the parser's own position differs with the kind of value, and an error is rare.
+// Only whole texts are read: suspended parsing has had defects. The offset of an error is found by reading
+// the text once more up to there, since the parser's own position differs with the kind of value, and an
+// error is rare.
 
 namespace cognito_sync::detail {
 
@@ -4746,7 +5207,8 @@ public:
 
     std::string where() const { return into_.where(); }
 
-    /// Where the parser stands when a value is refused: it has read strings and numbers, but not yet what one character announces.
+    /// Where the parser stands when a value is refused: it has read strings and numbers, but not yet what one
+    /// character announces.
     enum class stopped { before_token, after_token };
     stopped refused() const noexcept { return stopped_; }
 
@@ -4761,10 +5223,16 @@ public:
     bool on_string_part(piece part, std::size_t, error_code&) { return keep(part); }
     bool on_string(piece last, std::size_t, error_code& ec) { return whole(&filler::string, last, ec); }
     bool on_number_part(piece, error_code&) noexcept { return true; }
-    bool on_int64(std::int64_t, piece text, error_code& ec) { return go_on(into_.number_text(view(text)), ec); }
-    bool on_uint64(std::uint64_t, piece text, error_code& ec) { return go_on(into_.number_text(view(text)), ec); }
+    bool on_int64(std::int64_t, piece text, error_code& ec) {
+        return go_on(into_.number_text(view(text)), ec);
+    }
+    bool on_uint64(std::uint64_t, piece text, error_code& ec) {
+        return go_on(into_.number_text(view(text)), ec);
+    }
     bool on_double(double, piece text, error_code& ec) { return go_on(into_.number_text(view(text)), ec); }
-    bool on_bool(bool value, error_code& ec) { return go_on(into_.boolean(value), ec, stopped::before_token); }
+    bool on_bool(bool value, error_code& ec) {
+        return go_on(into_.boolean(value), ec, stopped::before_token);
+    }
     bool on_null(error_code& ec) { return go_on(into_.null(), ec, stopped::before_token); }
     bool on_comment_part(piece, error_code&) noexcept { return true; }
     bool on_comment(piece, error_code&) noexcept { return true; }
@@ -4818,34 +5286,41 @@ inline std::size_t start_of_last_token(std::string_view text, std::size_t end) n
     return start;
 }
 
-/// Whether the parser stopped within a string because of its Unicode: bytes that are no UTF-8, or half a surrogate pair.
+/// Whether the parser stopped within a string because of its Unicode: bytes that are no UTF-8, or half a
+/// surrogate pair.
 inline bool stopped_by_unicode(std::string_view text, std::size_t at) noexcept {
     std::size_t const start = start_of_last_token(text, at);
     if (start >= text.size() || text[start] != '"') return false;
     std::string_view const read = text.substr(start, at - start);
-    if (scan_utf8(text.substr(start, at + 4 - start)).valid < std::min(at + 1, text.size()) - start) return true;
+    if (scan_utf8(text.substr(start, at + 4 - start)).valid < std::min(at + 1, text.size()) - start)
+        return true;
     std::size_t const escape = read.rfind("\\u");
-    return escape != std::string_view::npos && read.size() - escape <= 7 && read.size() - escape >= 4 &&
-           (read[escape + 2] | 0x20) == 'd' && std::string_view("89abAB").find(read[escape + 3]) != std::string_view::npos;
+    return escape != std::string_view::npos && read.size() - escape <= 7 && read.size() - escape >= 6 &&
+           (read[escape + 2] | 0x20) == 'd' &&
+           std::string_view("89abAB").find(read[escape + 3]) != std::string_view::npos;
 }
 
 /// What an error of the parser is called here, and where. The same text gives the same name with every Boost.
-inline error parser_error(error_code const& ec, std::string_view text, json_handler const& handler, std::size_t at) {
+inline error parser_error(error_code const& ec, std::string_view text, json_handler const& handler,
+                          std::size_t at) {
     namespace json = boost::json;
     if (ec.category() == errc_category()) {
         bool const ahead = handler.refused() == json_handler::stopped::before_token && at < text.size() &&
                            std::string_view("[{tfn").find(text[at]) != std::string_view::npos;
-        return text_error(static_cast<errc>(ec.value()), handler.where(), ahead ? at : start_of_last_token(text, at));
+        return text_error(static_cast<errc>(ec.value()), handler.where(),
+                          ahead ? at : start_of_last_token(text, at));
     }
     if (ec == json::error::too_deep) return text_error(errc::too_deep, handler.where(), at);
     if (ec == json::error::exponent_overflow)
         return text_error(errc::number_range, handler.where(), start_of_last_token(text, at));
-    bool const unicode = ec == json::error::illegal_leading_surrogate || ec == json::error::illegal_trailing_surrogate ||
+    bool const unicode = ec == json::error::illegal_leading_surrogate ||
+                         ec == json::error::illegal_trailing_surrogate ||
                          (ec != json::error::incomplete && stopped_by_unicode(text, at));
     return text_error(unicode ? errc::bad_unicode : errc::not_json, handler.where(), at);
 }
 
-/// Reads one JSON object into a structure. False, with `failed` filled, when the text is none or a value does not fit.
+/// Reads one JSON object into a structure. False, with `failed` filled, when the text is none or a value does
+/// not fit.
 inline bool read_json(std::string_view text, schema const& shape, void* object, read_options const& options,
                       read_report& report, error& failed) {
     boost::json::parse_options how;
@@ -4864,8 +5339,10 @@ inline bool read_json(std::string_view text, schema const& shape, void* object, 
 // ==== cognito_sync/json/writer.hpp =========================================================================
 // From a structure to JSON text in the canonical form of this library, straight into one string. No Boost.
 //
-// Compact; members in the order of the model, unset ones left out; map keys sorted; `\" \\ \b \f \n \r \t` short, other controls
-// `\u00xx`; `/`, DEL and all beyond ASCII as they are. Text that is not UTF-8 is an error: nobody could read it.
+// Compact; members in the order of the model, unset ones left out; map keys sorted; `\" \\ \b \f \n \r \t`
+// short, other controls
+// `\u00xx`; `/`, DEL and all beyond ASCII as they are. Text that is not UTF-8 is an error: nobody could read
+// it.
 
 namespace cognito_sync::detail {
 
@@ -4892,43 +5369,66 @@ inline void append_json_string(std::string& out, std::string_view text) {
         char const escape = json_escape(text[i]);
         if (escape == '\0') continue;
         out.append(text, from, i - from).append({'\\', escape});
-        if (escape == 'u') out.append({'0', '0', hexadecimal[static_cast<unsigned char>(text[i]) >> 4], hexadecimal[text[i] & 15]});
+        if (escape == 'u')
+            out.append(
+                {'0', '0', hexadecimal[static_cast<unsigned char>(text[i]) >> 4], hexadecimal[text[i] & 15]});
         from = i + 1;
     }
     out.append(text, from).append(1, '"');
 }
 
-/// About how long a value is as JSON; exact but for escapes.
-inline std::size_t json_size(value_type const& type, void const* value);
-
-inline std::size_t json_size(schema const& shape, void const* object) {
-    std::size_t size = 2;
-    for (field const& row : shape.fields)
-        if (void const* const value = row.get(object); value != nullptr) size += row.name.size() + 4 + json_size(*row.type, value);
-    return size;
-}
-
-inline std::size_t json_size(value_type const& type, void const* value) {
-    switch (type.is) {
-        case kind::string: return as<std::string>(value).size() + 2;
-        case kind::enumeration: return type.enumeration->text(value).size() + 2;
-        case kind::structure: return json_size(*type.schema, value);
-        case kind::list: {
-            std::size_t size = 2;
-            for (std::size_t i = 0; i < type.list->size(value); ++i)
-                size += json_size(*type.list->element, type.list->at(value, i)) + 1;
-            return size;
-        }
-        default: return 21;
+/// A bound on how long a value is as JSON that holds unless text has to be escaped: what to reserve.
+class json_bound {
+public:
+    static std::size_t of(schema const& shape, void const* object) {
+        std::size_t size = 2;
+        for (field const& row : shape.fields)
+            if (void const* const held = row.get(object); held != nullptr)
+                size += row.name.size() + 4 + of(*row.type, held);
+        return size;
     }
-}
+
+private:
+    static constexpr std::size_t longest_number = 20;
+
+    static std::size_t of(value_type const& type, void const* held) {
+        switch (type.is) {
+            case kind::string: return as<std::string>(held).size() + 2;
+            case kind::enumeration: return type.enumeration->text(held).size() + 2;
+            case kind::structure: return of(*type.schema, held);
+            case kind::list: return of(*type.list, held);
+            case kind::map: return of(*type.map, held);
+            default: return longest_number;
+        }
+    }
+
+    static std::size_t of(list_type const& type, void const* held) {
+        std::size_t size = 2;
+        for (std::size_t i = 0; i < type.size(held); ++i) size += of(*type.element, type.at(held, i)) + 1;
+        return size;
+    }
+
+    static std::size_t of(map_type const& type, void const* held) {
+        struct visit {
+            value_type const& element;
+            std::size_t size;
+        } context{*type.element, 2};
+        type.each(held, &context, [](void* opaque, std::string_view key, void const* entry) {
+            auto& [element, size] = as<visit>(opaque);
+            size += key.size() + 4 + of(element, entry);
+            return true;
+        });
+        return context.size;
+    }
+};
 
 /// Walks a structure and appends it as JSON.
 class json_writer {
 public:
     json_writer(std::string& out, error& failed) noexcept : out_(out), failed_(failed) {}
 
-    /// Writes the rows whose bit in `skipped` is not set. False, with the error filled, when a value cannot be written.
+    /// Writes the rows whose bit in `skipped` is not set. False, with the error filled, when a value cannot
+    /// be written.
     bool structure(schema const& shape, void const* object, place const& at, std::uint32_t skipped = 0) {
         char before = '{';
         for (std::size_t row = 0; row < shape.fields.size(); ++row) {
@@ -4995,14 +5495,15 @@ private:
             place const& at;
             char before;
         } context{*this, type, at, '{'};
-        bool const written = type.each(held, &context, [](void* opaque, std::string_view key, void const* entry) {
-            auto& [self, of, here, before] = as<visit>(opaque);
-            self.out_ += before;
-            before = ',';
-            if (!self.string(key, here)) return false;
-            self.out_ += ':';
-            return self.value(*of.element, entry, here.entry(key));
-        });
+        bool const written =
+            type.each(held, &context, [](void* opaque, std::string_view key, void const* entry) {
+                auto& [self, of, here, before] = as<visit>(opaque);
+                self.out_ += before;
+                before = ',';
+                if (!self.string(key, here)) return false;
+                self.out_ += ':';
+                return self.value(*of.element, entry, here.entry(key));
+            });
         if (context.before == '{') out_ += '{';
         out_ += '}';
         return written;
@@ -5017,9 +5518,11 @@ private:
     error& failed_;
 };
 
-/// Writes a structure into an empty string. False, with `failed` filled and `out` empty, when a value cannot be written.
-inline bool write_json(schema const& shape, void const* object, std::uint32_t skipped, std::string& out, error& failed) {
-    out.reserve(json_size(shape, object));
+/// Writes a structure into an empty string. False, with `failed` filled and `out` empty, when a value cannot
+/// be written.
+inline bool write_json(schema const& shape, void const* object, std::uint32_t skipped, std::string& out,
+                       error& failed) {
+    out.reserve(json_bound::of(shape, object));
     if (json_writer(out, failed).structure(shape, object, {}, skipped)) return true;
     out.clear();
     return false;
@@ -5030,19 +5533,22 @@ inline bool write_json(schema const& shape, void const* object, std::uint32_t sk
 // ==== cognito_sync/json.hpp ================================================================================
 // A structure of the model from and to JSON text. No HTTP, no constraints.
 //
-// Boost.JSON enters here: its basic_parser says what is JSON, and one handler for the whole service writes what it hears straight
-// into the structures, through their schemas; there is no document tree. The handler sees the text of a number, so integers and
-// dates are exact. Writing needs no library: it goes into one string in the order of the model.
+// Boost.JSON enters here: its basic_parser says what is JSON, and one handler for the whole service writes
+// what it hears straight into the structures, through their schemas; there is no document tree. The handler
+// sees the text of a number, so integers and dates are exact. Writing needs no library: it goes into one
+// string in the order of the model.
 //
-// Requests are read strictly (a member that stands twice, or null in a list, is an error); replies leniently (the last one counts,
-// null is dropped). Unknown members are passed over on both ends, null is the same as absent.
+// Requests are read strictly (a member that stands twice, or null in a list, is an error); replies leniently
+// (the last one counts, null is dropped). Unknown members are passed over on both ends, null is the same as
+// absent.
 
 namespace cognito_sync {
 
 /// Reads a structure, by the strict rules of requests. Constraints are not judged; `validate` does that.
 ///
-/// Errors   `not_json`, `too_deep` (more than 64 levels), `bad_unicode`, `duplicate_member`, `wrong_type`, `number_range`, `time_range`,
-///          `null_element`, `missing_member` (a required scalar; an absent list or map reads as empty), each with pointer and offset
+/// Errors   `not_json`, `too_deep` (more than 64 levels), `bad_unicode`, `duplicate_member`, `wrong_type`,
+///          `number_range`, `time_range`, `null_element`, `missing_member` (a required scalar; an absent list
+///          or map reads as empty), each with pointer and offset
 /// Example  auto dataset = from_json<Dataset>(R"({"DatasetName":"my_list","NumRecords":1})");
 template <described T>
 result<T> from_json(std::string_view text) {
@@ -5051,14 +5557,17 @@ result<T> from_json(std::string_view text) {
     detail::read_report report{};
     if (!detail::read_json(text, schema_of<T>, &value, {}, report, failed)) return failed;
     auto const& absent = report.missing;
-    auto const scalar = std::find_if(absent.begin(), absent.end(), [](auto const& each) { return !each.container; });
+    auto const scalar =
+        std::find_if(absent.begin(), absent.end(), [](auto const& each) { return !each.container; });
     if (scalar == absent.end()) return value;
     return detail::text_error(errc::missing_member, scalar->where, text.size());
 }
 
-/// Writes a structure in the canonical form: compact, members in the order of the model, unset ones left out, map keys sorted.
+/// Writes a structure in the canonical form: compact, members in the order of the model, unset ones left out,
+/// map keys sorted.
 ///
-/// Errors   `bad_unicode` for a string that is not UTF-8, `time_range` for a date outside the years 1 to 9999; nothing is written then
+/// Errors   `bad_unicode` for a string that is not UTF-8, `time_range` for a date outside the years 1 to
+///          9999; nothing is written then
 /// Example  to_json(Dataset{.dataset_name = "my_list"}).value() == R"({"DatasetName":"my_list"})"
 template <described T>
 result<std::string> to_json(T const& value) {
@@ -5070,15 +5579,160 @@ result<std::string> to_json(T const& value) {
 
 }  // namespace cognito_sync
 
-// ==== cognito_sync/codec/recognise.hpp =====================================================================
-// Which operation an incoming request is, in which form, and whether its headers let it in: all that comes before its members.
+// ==== cognito_sync/json_value.hpp ==========================================================================
+// Structures of the model as boost::json::value: `value_from` and `value_to` work for every one of them. For
+// whoever has a document tree already; the codec reads and writes text and does not include this.
 //
-// The order of the checks is part of the protocol: lengths, characters of the target, path, method, Accept, Content-Type.
+// A value is read by the rules of `from_json`. A double is taken at its shortest decimal spelling, so that a
+// date keeps its millisecond.
+
+namespace cognito_sync {
+namespace detail {
+
+inline boost::json::value tree_of(value_type const& type, void const* held,
+                                  boost::json::storage_ptr const& memory);
+
+inline boost::json::value tree_of(schema const& shape, void const* object,
+                                  boost::json::storage_ptr const& memory) {
+    boost::json::object tree(memory);
+    for (field const& row : shape.fields)
+        if (void const* const held = row.get(object); held != nullptr)
+            tree.emplace(boost::json::string_view(row.name.data(), row.name.size()),
+                         tree_of(*row.type, held, memory));
+    return tree;
+}
+
+inline boost::json::value tree_of(std::string_view text, boost::json::storage_ptr const& memory) {
+    return boost::json::string(boost::json::string_view(text.data(), text.size()), memory);
+}
+
+inline boost::json::value tree_of(list_type const& type, void const* held,
+                                  boost::json::storage_ptr const& memory) {
+    boost::json::array tree(memory);
+    for (std::size_t i = 0; i < type.size(held); ++i)
+        tree.push_back(tree_of(*type.element, type.at(held, i), memory));
+    return tree;
+}
+
+inline boost::json::value tree_of(map_type const& type, void const* held,
+                                  boost::json::storage_ptr const& memory) {
+    struct visit {
+        value_type const& element;
+        boost::json::object tree;
+    } context{*type.element, boost::json::object(memory)};
+    type.each(held, &context, [](void* opaque, std::string_view key, void const* entry) {
+        auto& [element, tree] = as<visit>(opaque);
+        tree.emplace(boost::json::string_view(key.data(), key.size()),
+                     tree_of(element, entry, tree.storage()));
+        return true;
+    });
+    return std::move(context.tree);
+}
+
+/// Whole seconds as an integer; a fraction as the nearest double, which `value_to` reads back exactly.
+inline boost::json::value tree_of(timestamp date) {
+    std::int64_t const count = date.time_since_epoch().count();
+    if (count % 1000 == 0) return count / 1000;
+    return static_cast<double>(count) / 1000;
+}
+
+inline boost::json::value tree_of(value_type const& type, void const* held,
+                                  boost::json::storage_ptr const& memory) {
+    switch (type.is) {
+        case kind::string: return tree_of(as<std::string>(held), memory);
+        case kind::enumeration: return tree_of(type.enumeration->text(held), memory);
+        case kind::int32: return as<std::int32_t>(held);
+        case kind::int64: return as<std::int64_t>(held);
+        case kind::boolean: return as<bool>(held);
+        case kind::time: return tree_of(as<timestamp>(held));
+        case kind::structure: return tree_of(*type.schema, held, memory);
+        case kind::list: return tree_of(*type.list, held, memory);
+        case kind::map: return tree_of(*type.map, held, memory);
+    }
+    return nullptr;
+}
+
+inline errc pour(boost::json::value const& from, filler& into);
+
+inline errc pour(boost::json::object const& from, filler& into) {
+    for (auto const& [key, value] : from) {
+        if (errc const wrong = into.key({key.data(), key.size()}); wrong != errc{}) return wrong;
+        if (errc const wrong = pour(value, into); wrong != errc{}) return wrong;
+    }
+    return into.close();
+}
+
+inline errc pour(boost::json::array const& from, filler& into) {
+    for (boost::json::value const& value : from)
+        if (errc const wrong = pour(value, into); wrong != errc{}) return wrong;
+    return into.close();
+}
+
+template <class Number>
+errc pour_number(Number value, filler& into) {
+    char text[32];
+    return into.number_text(
+        {text, static_cast<std::size_t>(std::to_chars(text, text + sizeof text, value).ptr - text)});
+}
+
+/// Gives a tree to a filler. What nobody wants is not descended into, so the depth is that of the model.
+inline errc pour(boost::json::value const& from, filler& into) {
+    if (into.passes_over()) return into.null();
+    switch (from.kind()) {
+        case boost::json::kind::null: return into.null();
+        case boost::json::kind::bool_: return into.boolean(from.get_bool());
+        case boost::json::kind::int64: return pour_number(from.get_int64(), into);
+        case boost::json::kind::uint64: return pour_number(from.get_uint64(), into);
+        case boost::json::kind::double_: return pour_number(from.get_double(), into);
+        case boost::json::kind::string:
+            return into.string({from.get_string().data(), from.get_string().size()});
+        case boost::json::kind::array:
+            if (errc const wrong = into.open_array(); wrong != errc{}) return wrong;
+            return pour(from.get_array(), into);
+        case boost::json::kind::object:
+            if (errc const wrong = into.open_object(); wrong != errc{}) return wrong;
+            return pour(from.get_object(), into);
+    }
+    return errc::wrong_type;
+}
+
+}  // namespace detail
+
+/// `boost::json::value_from(dataset)`: members in the order of the model, unset ones left out.
+template <described T>
+void tag_invoke(boost::json::value_from_tag const&, boost::json::value& into, T const& from) {
+    into = detail::tree_of(schema_of<T>, &from, into.storage());
+}
+
+/// `boost::json::value_to<Dataset>(value)` and `try_value_to`: an errc where a value does not fit or a
+/// required scalar is missing.
+template <described T>
+boost::system::result<T> tag_invoke(boost::json::try_value_to_tag<T> const&, boost::json::value const& from) {
+    T value{};
+    detail::read_options const how{};
+    detail::read_report report{};
+    detail::filler into(schema_of<T>, &value, how, report);
+    if (!from.is_object()) return make_error_code(errc::wrong_type);
+    if (errc const wrong = detail::pour(from, into); wrong != errc{}) return make_error_code(wrong);
+    for (detail::missing_member const& each : report.missing)
+        if (!each.container) return make_error_code(errc::missing_member);
+    return value;
+}
+
+}  // namespace cognito_sync
+
+// ==== cognito_sync/codec/recognise.hpp =====================================================================
+// Which operation an incoming request is, in which form, and whether its headers let it in: all that comes
+// before its members.
+//
+// The order of the checks is part of the protocol: lengths, characters of the target, path, method, Accept,
+// Content-Type.
 
 namespace cognito_sync::detail {
 
 inline constexpr std::string_view json_type = "application/json";
-inline constexpr std::array<std::string_view, 3> rpc_types{"application/x-amz-json-1.1", "application/x-amz-json-1.0", json_type};
+inline constexpr std::array<std::string_view, 3> rpc_types{"application/x-amz-json-1.1",
+                                                           "application/x-amz-json-1.0", json_type};
 
 /// A request whose operation is known and whose headers were judged.
 struct incoming {
@@ -5087,7 +5741,9 @@ struct incoming {
 };
 
 /// A media type without its parameters.
-constexpr std::string_view essence(std::string_view header) noexcept { return trimmed(header.substr(0, header.find(';'))); }
+constexpr std::string_view essence(std::string_view header) noexcept {
+    return trimmed(header.substr(0, header.find(';')));
+}
 
 /// The one of the RPC media types that a header names; empty when it names another.
 inline std::string_view rpc_type_of(std::string_view header) noexcept {
@@ -5101,7 +5757,8 @@ inline bool accepts(std::string_view header, std::string_view type) noexcept {
     for (;;) {
         std::size_t const end = header.find(',');
         std::string_view const item = essence(header.substr(0, end));
-        if (item == "*/*" || equal_without_case(item, "application/*") || equal_without_case(item, type)) return true;
+        if (item == "*/*" || equal_without_case(item, "application/*") || equal_without_case(item, type))
+            return true;
         if (end == std::string_view::npos) return false;
         header.remove_prefix(end + 1);
     }
@@ -5151,7 +5808,8 @@ inline bool check_accept(request_view const& from, incoming const& found, error&
     return failed = message_error(errc::not_acceptable), false;
 }
 
-inline bool check_content_type(request_view const& from, incoming const& found, policy const& rules, error& failed) {
+inline bool check_content_type(request_view const& from, incoming const& found, policy const& rules,
+                               error& failed) {
     auto const type = from.headers.find("content-type");
     bool fine = true;
     if (found.form == form::rpc)
@@ -5166,7 +5824,8 @@ inline bool check_content_type(request_view const& from, incoming const& found, 
 /// Everything that is judged before the members of a request.
 inline bool recognise(request_view const& from, policy const& rules, incoming& found, error& failed) {
     if (!check_length(from.target, rules, failed)) return false;
-    if (from.body.size() > rules.max_body) return failed = text_error(errc::body_too_long, {}, rules.max_body), false;
+    if (from.body.size() > rules.max_body)
+        return failed = text_error(errc::body_too_long, {}, rules.max_body), false;
     return check_characters(from.target, failed) && find_operation(from, rules, found, failed) &&
            check_accept(from, found, failed) && check_content_type(from, found, rules, failed);
 }
@@ -5174,7 +5833,8 @@ inline bool recognise(request_view const& from, policy const& rules, incoming& f
 }  // namespace cognito_sync::detail
 
 // ==== cognito_sync/codec/request.hpp =======================================================================
-// Requests without their C++ types: a structure to a message, and the members of a recognised message to a structure.
+// Requests without their C++ types: a structure to a message, and the members of a recognised message to a
+// structure.
 
 namespace cognito_sync::detail {
 
@@ -5194,7 +5854,8 @@ inline void judge_headers(operation const& op, void const* request, std::vector<
         std::string_view const text = as<std::string>(value);
         if (is_header_value(text) && trimmed(text) == text) return true;
         std::string where = "/" + std::string(row.name);
-        std::string message = "Value at '" + where + "' failed to satisfy constraint: Member must be a header value without " +
+        std::string message = "Value at '" + where +
+                              "' failed to satisfy constraint: Member must be a header value without " +
                               "control characters and without blanks at its ends";
         out.push_back({{std::move(where), std::move(message)}, errc::bad_header_value, 0});
         return true;
@@ -5211,11 +5872,13 @@ inline bool judge_request(operation const& op, void const* request, policy const
     return found.empty() || (failed = constraint_error(std::move(found)), false);
 }
 
-inline bool write_rest(operation const& op, void const* from, policy const& rules, request& out, error& failed) {
+inline bool write_rest(operation const& op, void const* from, policy const& rules, request& out,
+                       error& failed) {
     out.method = op.http->method();
     append_target(out.target, op, from, rules);
     each_header(op, [&](std::string_view name, field const& row) {
-        if (void const* const value = row.get(from); value != nullptr) out.headers.emplace_back(name, as<std::string>(value));
+        if (void const* const value = row.get(from); value != nullptr)
+            out.headers.emplace_back(name, as<std::string>(value));
         return true;
     });
     if (!op.has_body()) return true;
@@ -5223,7 +5886,8 @@ inline bool write_rest(operation const& op, void const* from, policy const& rule
     return write_json(*op.request, from, op.outside_body, out.body, failed);
 }
 
-inline bool write_rpc(operation const& op, void const* from, policy const& rules, request& out, error& failed) {
+inline bool write_rpc(operation const& op, void const* from, policy const& rules, request& out,
+                      error& failed) {
     out.method = "POST";
     out.target.append(bare(rules.base_path)).append("/");
     out.headers.emplace_back("Content-Type", rpc_types.front());
@@ -5232,11 +5896,13 @@ inline bool write_rpc(operation const& op, void const* from, policy const& rules
 }
 
 /// Nothing is written before every constraint holds.
-inline bool write_request(operation const& op, void const* from, policy const& rules, request& out, error& failed) {
+inline bool write_request(operation const& op, void const* from, policy const& rules, request& out,
+                          error& failed) {
     if (!judge_request(op, from, rules, failed)) return false;
     if (!(rules.form == form::rest ? write_rest : write_rpc)(op, from, rules, out, failed)) return false;
     if (!check_length(out.target, rules, failed)) return false;
-    return out.body.size() <= rules.max_body || (failed = text_error(errc::body_too_long, {}, rules.max_body), false);
+    return out.body.size() <= rules.max_body ||
+           (failed = text_error(errc::body_too_long, {}, rules.max_body), false);
 }
 
 inline bool read_headers(operation const& op, request_view const& from, void* request, error& failed) {
@@ -5251,17 +5917,20 @@ inline bool read_headers(operation const& op, request_view const& from, void* re
 }
 
 /// The members that travel in the body. No body at all is an object without members.
-inline bool read_body(incoming const& found, std::string_view body, void* request, read_report& report, error& failed) {
+inline bool read_body(incoming const& found, std::string_view body, void* request, read_report& report,
+                      error& failed) {
     operation const& op = *found.to.op;
     bool const rpc = found.form == form::rpc;
     std::string_view const text = body.empty() ? "{}" : body;
     if (rpc || op.has_body())
-        return read_json(text, *op.request, request, {.quoted_numbers = rpc, .skipped = rpc ? 0 : op.outside_body}, report, failed);
+        return read_json(text, *op.request, request,
+                         {.quoted_numbers = rpc, .skipped = rpc ? 0 : op.outside_body}, report, failed);
     no_output ignored;
     return read_json(text, schema_of<no_output>, &ignored, {}, report, failed);
 }
 
-inline bool judge_members(incoming const& found, void const* request, policy const& rules, read_report& report, error& failed) {
+inline bool judge_members(incoming const& found, void const* request, policy const& rules,
+                          read_report& report, error& failed) {
     std::vector<std::string> missing;
     for (missing_member& each : report.missing) missing.push_back(std::move(each.where));
     std::sort(missing.begin(), missing.end());
@@ -5270,16 +5939,19 @@ inline bool judge_members(incoming const& found, void const* request, policy con
     if (findings.empty()) return true;
     failed = constraint_error(std::move(findings));
     if (report.has_input_member)
-        failed.message += "; the body has a member Input: members are read at the top level, not within an envelope";
+        failed.message +=
+            "; the body has a member Input: members are read at the top level, not within an envelope";
     return false;
 }
 
 /// Reads the members of a recognised request: first all that can be malformed, then every constraint.
-inline bool read_request(incoming const& found, request_view const& from, policy const& rules, void* request, error& failed) {
+inline bool read_request(incoming const& found, request_view const& from, policy const& rules, void* request,
+                         error& failed) {
     read_report report;
     bool const bound = found.form == form::rpc || (read_bindings(found.to, request, failed) &&
                                                    read_headers(*found.to.op, from, request, failed));
-    return bound && read_body(found, from.body, request, report, failed) && judge_members(found, request, rules, report, failed);
+    return bound && read_body(found, from.body, request, report, failed) &&
+           judge_members(found, request, rules, report, failed);
 }
 
 /// Adds what a server answers to an error in a request: the name and the status.
@@ -5297,12 +5969,14 @@ inline error answered(error failed, policy const& rules) {
 // ==== cognito_sync/codec/reply.hpp =========================================================================
 // Replies without their C++ types, and error payloads both ways.
 //
-// Clients of this service look for an error's name in four places and cut it in three ways; this reads all of them and writes the
-// one that all of them understand: the bare name in X-Amzn-Errortype, and an object with `message`.
+// Clients of this service look for an error's name in four places and cut it in three ways; this reads all of
+// them and writes the one that all of them understand: the bare name in X-Amzn-Errortype, and an object with
+// `message`.
 
 namespace cognito_sync {
 
-/// How a reply is laid out: the form and the media type of its request, and the id that the server gave the exchange.
+/// How a reply is laid out: the form and the media type of its request, and the id that the server gave the
+/// exchange.
 struct answer {
     cognito_sync::form form = cognito_sync::form::rest;
     std::string_view media_type = detail::json_type;
@@ -5316,7 +5990,8 @@ struct field_error {
     std::string path;
     std::string message;
 
-    static constexpr auto members = members_of(member{"path", &field_error::path}, member{"message", &field_error::message});
+    static constexpr auto members =
+        members_of(member{"path", &field_error::path}, member{"message", &field_error::message});
 };
 
 /// The body of an error in all its spellings; the service writes `message` only.
@@ -5329,13 +6004,13 @@ struct error_body {
     std::optional<std::string> error_message{};
     std::optional<std::vector<field_error>> field_list{};
 
-    static constexpr auto members = members_of(                     //
-        member{"__type", &error_body::type},                        //
-        member{"code", &error_body::code},                          //
-        member{"Code", &error_body::capital_code},                  //
-        member{"message", &error_body::message},                    //
-        member{"Message", &error_body::capital_message},            //
-        member{"errorMessage", &error_body::error_message},         //
+    static constexpr auto members = members_of(              //
+        member{"__type", &error_body::type},                 //
+        member{"code", &error_body::code},                   //
+        member{"Code", &error_body::capital_code},           //
+        member{"message", &error_body::message},             //
+        member{"Message", &error_body::capital_message},     //
+        member{"errorMessage", &error_body::error_message},  //
         member{"fieldList", &error_body::field_list});
 };
 
@@ -5347,7 +6022,7 @@ constexpr std::string_view bare_name(std::string_view name) noexcept {
     name = name.substr(0, name.find(','));
     name = name.substr(0, name.find(':'));
     name = name.substr(name.find('#') == std::string_view::npos ? 0 : name.find('#') + 1);
-    return trimmed(name).substr(0, longest_error_name);
+    return trimmed(trimmed(name).substr(0, longest_error_name));
 }
 
 inline std::string request_id_of(headers_view const& headers) {
@@ -5383,9 +6058,12 @@ inline std::string first_message(headers_view const& headers, error_body& said) 
     return headers.find("x-amzn-errormessage").value_or("");
 }
 
-/// Headers that every reply has. False when the id is none that a header can carry.
-inline bool write_reply_headers(answer const& to, response& out) {
-    if (!is_header_value(to.request_id)) return false;
+/// Writes the id of the exchange, once nothing in `to` can end its line.
+inline bool write_id(answer const& to, response& out, error& failed) {
+    char const* const bad = !is_header_value(to.request_id)   ? "x-amzn-RequestId"
+                            : !is_header_value(to.media_type) ? "Content-Type"
+                                                              : nullptr;
+    if (bad != nullptr) return failed = text_error(errc::bad_header_value, bad, 0), false;
     if (!to.request_id.empty()) out.headers.emplace_back("x-amzn-RequestId", to.request_id);
     return true;
 }
@@ -5398,8 +6076,10 @@ constexpr bool is_error_name(std::string_view name) noexcept {
 }
 
 inline bool write_error(error_reply const& said, answer const& to, response& out, error& failed) {
-    if (!write_reply_headers(to, out)) return failed = text_error(errc::bad_header_value, "x-amzn-RequestId", 0), false;
-    if (!is_error_name(said.name)) return failed = text_error(errc::bad_header_value, "X-Amzn-Errortype", 0), false;
+    if (!write_id(to, out, failed)) return false;
+    if (said.status < 400 || said.status > 599) return failed = message_error(errc::bad_status), false;
+    if (!is_error_name(said.name))
+        return failed = text_error(errc::bad_header_value, "X-Amzn-Errortype", 0), false;
     if (!is_header_value(said.allow)) return failed = text_error(errc::bad_header_value, "Allow", 0), false;
     out.status = said.status;
     out.headers.emplace_back("X-Amzn-Errortype", said.name);
@@ -5414,10 +6094,12 @@ inline bool write_error(error_reply const& said, answer const& to, response& out
     return write_json(schema_of<error_body>, &body, 0, out.body, failed);
 }
 
-inline bool write_success(operation const& op, void const* from, answer const& to, response& out, error& failed) {
-    if (!write_reply_headers(to, out)) return failed = text_error(errc::bad_header_value, "x-amzn-RequestId", 0), false;
+inline bool write_success(operation const& op, void const* from, answer const& to, response& out,
+                          error& failed) {
+    if (!write_id(to, out, failed)) return false;
     out.status = 200;
-    if (op.response != nullptr || to.form == form::rpc) out.headers.emplace_back("Content-Type", to.media_type);
+    if (op.response != nullptr || to.form == form::rpc)
+        out.headers.emplace_back("Content-Type", to.media_type);
     return op.response == nullptr || write_json(*op.response, from, 0, out.body, failed);
 }
 
@@ -5441,17 +6123,18 @@ inline bool read_success(operation const& op, response_view const& from, void* i
 // ==== cognito_sync/codec.hpp ===============================================================================
 // The four verbs: a request and a response, from each end of the wire. And error payloads by themselves.
 //
-// Each verb is a thin template over a walk that knows no types (codec/*.hpp), so that a service of seventeen operations is
-// compiled once. Nothing throws but std::bad_alloc; every function is pure and may be called from any thread.
+// Each verb is a thin template over a walk that knows no types (codec/*.hpp), so that a service of seventeen
+// operations is compiled once. Nothing throws but std::bad_alloc; every function is pure and may be called
+// from any thread.
 
 namespace cognito_sync {
 
 /// Writes the request of one operation, once every constraint holds.
 ///
-/// Errors   `broken_constraint`, `dot_segment`, `bad_header_value`, `bad_unicode`: all of them in `violations`, before a byte is
-///          written; `target_too_long`, `body_too_long`, `time_range`
+/// Errors   `broken_constraint`, `dot_segment`, `bad_header_value`, `bad_unicode`: all of them in
+///          `violations`, before a byte is written; `target_too_long`, `body_too_long`, `time_range`
 /// Wire     GET /identitypools/{IdentityPoolId}/identities/{IdentityId}/datasets?maxResults=10
-/// Example  auto request = encode_request<ListDatasets>({.identity_pool_id = pool, .identity_id = me, .max_results = 10});
+/// Example  auto request = encode_request<ListDatasets>({.identity_pool_id = pool, .identity_id = me});
 template <class Op>
 result<request> encode_request(typename Op::Request const& asked, policy const& rules = {}) {
     request written;
@@ -5462,8 +6145,9 @@ result<request> encode_request(typename Op::Request const& asked, policy const& 
 
 /// Reads a request as one operation: its route, its labels, query, headers and body, every constraint.
 ///
-/// The error says in `name` and `status` what a server answers, and in `allow` the methods of a 405. `other_operation` when the
-/// request is for another one. A route that fits but carries a bad value is final: no other operation takes that path and method.
+/// The error says in `name` and `status` what a server answers, and in `allow` the methods of a 405.
+/// `other_operation` when the request is for another one. A route that fits but carries a bad value is final:
+/// no other operation takes that path and method.
 ///
 /// Example  auto query = decode_request<ListDatasets>(incoming);
 /// See      decode_any, which finds the operation
@@ -5473,12 +6157,15 @@ result<typename Op::Request> decode_request(request_view const& from, policy con
     detail::incoming found;
     error failed;
     bool const fits = detail::recognise(from, rules, found, failed);
-    if (fits && found.to.op != &operation_of<Op>) failed = detail::message_error(errc::other_operation);
-    else if (fits && detail::read_request(found, from, rules, &asked, failed)) return asked;
+    if (fits && found.to.op != &operation_of<Op>)
+        failed = detail::message_error(errc::other_operation);
+    else if (fits && detail::read_request(found, from, rules, &asked, failed))
+        return asked;
     return detail::answered(std::move(failed), rules);
 }
 
-/// What a reply to a request is laid out like: its form and media type, and the id that the server gives the exchange.
+/// What a reply to a request is laid out like: its form and media type, and the id that the server gives the
+/// exchange.
 ///
 /// `request_id` comes from the caller, who has the clock and the randomness; empty leaves the header out.
 inline answer answer_to(request_view const& from, std::string_view request_id, policy const& rules = {}) {
@@ -5492,7 +6179,8 @@ inline answer answer_to(request_view const& from, std::string_view request_id, p
 
 /// Writes what a handler answered.
 ///
-/// Errors   `bad_unicode`, `time_range` for a value that nobody could read; `bad_header_value` for a request id or an error's name
+/// Errors   `bad_unicode`, `time_range` for a value that nobody could read; `bad_header_value` for a request
+///          id or an error's name; `bad_status` for a refusal whose status is none of an error
 template <class Op>
 result<response> encode_response(outcome<Op> const& said, answer const& to = {}) {
     response written;
@@ -5504,7 +6192,8 @@ result<response> encode_response(outcome<Op> const& said, answer const& to = {})
     return written;
 }
 
-/// Reads a reply that is an error, whatever its status says: name, message, request id, from wherever they stand.
+/// Reads a reply that is an error, whatever its status says: name, message, request id, from wherever they
+/// stand.
 ///
 /// `code` is the fault of that name, or `unmodelled_error`; then `body` holds the first 8 KiB of the reply.
 inline error decode_error(response_view const& from) {
@@ -5528,8 +6217,8 @@ inline error decode_error(response_view const& from) {
 ///
 /// A reply that names no error is the fault of the operation with that status, if there is just one.
 ///
-/// Errors   a fault, with name, message, status and request id; `unmodelled_error`; `not_json`, `wrong_type` … for a success that
-///          cannot be read
+/// Errors   a fault, with name, message, status and request id; `unmodelled_error`; `not_json`, `wrong_type`
+///          and their like for a success that cannot be read
 template <class Op>
 result<typename Op::Response> decode_response(response_view const& from, policy const& = {}) {
     typename Op::Response said{};
@@ -5556,23 +6245,25 @@ inline error_reply reply_to(error const& failed) {
             .allow = failed.allow};
 }
 
-/// Writes an error. What cannot be written (a name or an id that no header can carry, a message that is not UTF-8, a status that is
-/// no error) is answered as InternalErrorException without a word of it.
+/// Writes an error. What cannot be written (a name or an id that no header can carry, a message that is not
+/// UTF-8, a status that is no error) is answered as InternalErrorException without a word of it.
 inline response encode_error(error_reply const& said, answer const& to = {}) {
     response written;
     error failed;
-    if (400 <= said.status && said.status < 600 && detail::write_error(said, to, written, failed)) return written;
-    written = {};
-    answer const nameless{.form = to.form, .media_type = to.media_type, .request_id = is_header_value(to.request_id) ? to.request_id : ""};
-    detail::write_error(detail::internal_error_reply(), nameless, written, failed);
-    return written;
+    if (detail::write_error(said, to, written, failed)) return written;
+    response fallback;
+    answer const safe{.form = to.form,
+                      .media_type = is_header_value(to.media_type) ? to.media_type : detail::json_type,
+                      .request_id = is_header_value(to.request_id) ? to.request_id : ""};
+    detail::write_error(detail::internal_error_reply(), safe, fallback, failed);
+    return fallback;
 }
 
 }  // namespace cognito_sync
 
 // ==== cognito_sync/dispatch.hpp ============================================================================
-// A whole server in one call: which operation a request is (`decode_any`), and `dispatch`, which hands it to your handler and
-// writes the answer. A server that must wait uses `decode_any` and `encode_response` itself.
+// A whole server in one call: which operation a request is (`decode_any`), and `dispatch`, which hands it to
+// your handler and writes the answer. A server that must wait uses `decode_any` and `encode_response` itself.
 
 namespace cognito_sync {
 
@@ -5583,38 +6274,19 @@ using requests_of = std::variant<typename Ops::Request...>;
 
 template <class... Ops>
 inline constexpr std::array<void* (*)(operations::apply<requests_of>&), sizeof...(Ops)> emplacers{
-    [](operations::apply<requests_of>& any) -> void* { return &any.template emplace<typename Ops::Request>(); }...};
+    [](operations::apply<requests_of>& any) -> void* {
+        return &any.template emplace<typename Ops::Request>();
+    }...};
 
 template <class... Ops>
 struct emplacers_of {
     static constexpr auto const& table = emplacers<Ops...>;
 };
 
-/// The operation whose Request a type is.
-template <class Request, class... Ops>
-struct asked_by_one_of;
-template <class Request, class Op, class... Ops>
-struct asked_by_one_of<Request, Op, Ops...> : asked_by_one_of<Request, Ops...> {};
-template <class Request, class Op, class... Ops>
-    requires std::same_as<Request, typename Op::Request>
-struct asked_by_one_of<Request, Op, Ops...> {
-    using type = Op;
-};
-
-template <class Request>
-struct asker {
-    template <class... Ops>
-    using among = asked_by_one_of<Request, Ops...>;
-};
-
 }  // namespace detail
 
 /// The request of any operation of the service.
 using any_request = operations::apply<detail::requests_of>;
-
-/// The operation that a request structure belongs to.
-template <class Request>
-using operation_for = typename operations::apply<detail::asker<Request>::template among>::type;
 
 /// Finds out which operation a request is, and reads it: REST and RPC form alike.
 ///
@@ -5657,14 +6329,21 @@ struct completeness {
     template <class... Ops>
     struct over {
         template <class Op>
-        static constexpr bool handles = requires(Handlers const& all, typename Op::Request const& asked) { all(asked); };
+        static constexpr bool handles = requires(Handlers const& all, typename Op::Request const& asked) {
+            all(asked);
+        };
+        template <class Op>
+        static constexpr bool fits =
+            !handles<Op> || requires(Handlers const& all, typename Op::Request const& asked) {
+            { all(asked) } -> std::convertible_to<outcome<Op>>;
+        };
         static constexpr bool all = (handles<Ops> && ...);
+        static constexpr bool all_fit = (fits<Ops> && ...);
     };
 };
 
 template <class Op, class Handlers>
 response answer_one(typename Op::Request const& asked, Handlers const& all, answer const& to) {
-    static_assert(std::convertible_to<decltype(all(asked)), outcome<Op>>, "dispatch: a handler must return outcome<Op> of its operation");
     auto written = encode_response<Op>(all(asked), to);
     return written ? *std::move(written) : encode_error(internal_error_reply(), to);
 }
@@ -5673,24 +6352,195 @@ response answer_one(typename Op::Request const& asked, Handlers const& all, answ
 
 /// Answers a request: `decode_any`, one visit of your handlers, `encode_response`.
 ///
-/// A handler that throws is answered as InternalErrorException without a word of what it threw; std::bad_alloc passes through.
+/// A handler that throws is answered as InternalErrorException without a word of what it threw;
+/// std::bad_alloc passes through.
 ///
-/// Example  return dispatch(incoming, handlers{[&](ListDatasets::Request const& q) -> outcome<ListDatasets> { … }, not_implemented}, id);
+/// Example  auto const list = [&](ListDatasets::Request const& q) -> outcome<ListDatasets> { … };
+///          return dispatch(incoming, handlers{list, not_implemented}, id);
 template <class... H>
-response dispatch(request_view const& from, handlers<H...> const& all, std::string_view request_id = {}, policy const& rules = {}) {
+response dispatch(request_view const& from, handlers<H...> const& all, std::string_view request_id = {},
+                  policy const& rules = {}) {
     using check = operations::apply<detail::completeness<handlers<H...>>::template over>;
     static_assert(check::all, "dispatch: an operation has no handler; add one, or not_implemented");
+    static_assert(check::all_fit, "dispatch: a handler must return outcome<Op> of its operation");
     answer const to = answer_to(from, request_id, rules);
     try {
         auto const asked = decode_any(from, rules);
         if (!asked) return encode_error(reply_to(asked.error()), to);
         return std::visit(
-            [&]<class Request>(Request const& each) { return detail::answer_one<operation_for<Request>>(each, all, to); }, *asked);
-    } catch (std::bad_alloc const&) {
-        throw;
-    } catch (...) {
+            [&]<class Request>(Request const& each) {
+                return detail::answer_one<operation_for<Request>>(each, all, to);
+            },
+            *asked);
+    } catch (std::bad_alloc const&) { throw; } catch (...) {
         return encode_error(detail::internal_error_reply(), to);
     }
+}
+
+}  // namespace cognito_sync
+
+// ==== cognito_sync/pagination.hpp ==========================================================================
+// The request for the next page, if there is one, and all pages as a range. For the operations that answer a
+// NextToken: ListDatasets, ListIdentityPoolUsage, ListRecords.
+
+namespace cognito_sync {
+
+/// An operation that answers a page at a time.
+template <class Op>
+concept paged = requires(typename Op::Request asked, typename Op::Response said) {
+    asked.next_token = said.next_token;
+};
+
+/// The request for the page after this one: the same request, but for its NextToken.
+///
+/// Nothing when the reply has no token, an empty one, or the one just asked with, which would never end.
+template <paged Op>
+std::optional<typename Op::Request> next_page(typename Op::Request const& asked,
+                                              typename Op::Response const& said) {
+    if (!said.next_token || said.next_token->empty() || said.next_token == asked.next_token)
+        return std::nullopt;
+    std::optional<typename Op::Request> next(asked);
+    next->next_token = said.next_token;
+    return next;
+}
+
+/// The pages of a listing, each asked for when the one before it was looked at. See `pages`.
+template <paged Op, class Send>
+class page_range {
+public:
+    using value_type = result<typename Op::Response>;
+
+    class iterator {
+    public:
+        using value_type = page_range::value_type;
+        using difference_type = std::ptrdiff_t;
+        using iterator_concept = std::input_iterator_tag;
+
+        value_type const& operator*() const noexcept { return *range_->page_; }
+        value_type const* operator->() const noexcept { return &*range_->page_; }
+        iterator& operator++() {
+            range_->advance();
+            return *this;
+        }
+        void operator++(int) { ++*this; }
+        friend bool operator==(iterator const& at, std::default_sentinel_t) noexcept { return at.done(); }
+
+    private:
+        friend page_range;
+        explicit iterator(page_range& range) noexcept : range_(&range) {}
+        bool done() const noexcept { return !range_->page_; }
+
+        page_range* range_;
+    };
+
+    page_range(typename Op::Request first, Send send, policy const& rules)
+        : next_(std::move(first)), send_(std::move(send)), rules_(rules) {}
+
+    /// Asks for the first page. A range is walked once.
+    iterator begin() {
+        advance();
+        return iterator(*this);
+    }
+    std::default_sentinel_t end() const noexcept { return {}; }
+
+private:
+    void advance() {
+        if (!next_) return page_.reset();
+        typename Op::Request const asked = *std::exchange(next_, std::nullopt);
+        page_.emplace(ask(asked));
+        if (*page_) next_ = next_page<Op>(asked, **page_);
+    }
+
+    value_type ask(typename Op::Request const& asked) {
+        auto const written = encode_request<Op>(asked, rules_);
+        if (!written) return written.error();
+        auto const reply = send_(*written);
+        if constexpr (requires { reply.error(); })
+            return reply ? decode_response<Op>(*reply, rules_) : value_type(reply.error());
+        else
+            return decode_response<Op>(reply, rules_);
+    }
+
+    std::optional<typename Op::Request> next_;
+    std::optional<value_type> page_{};
+    Send send_;
+    policy rules_;
+};
+
+/// All pages of a listing, from the one that is asked for. An error is the last element.
+///
+/// `send` takes a `request` and returns a `response`, or a `result<response>` when it may fail.
+///
+/// Example  for (auto const& page : pages(query, send)) page ? show(page->datasets) : report(page.error());
+template <class Request, class Send>
+page_range<operation_for<Request>, Send> pages(Request first, Send send, policy const& rules = {}) {
+    return {std::move(first), std::move(send), rules};
+}
+
+}  // namespace cognito_sync
+
+// ==== cognito_sync/url.hpp =================================================================================
+// Whole URLs, for clients that need one and for whoever holds a parsed one. Boost.URL enters here alone.
+//
+// Its setters, normalisation and encoding are not used: they re-encode what a signature covers. A URL is put
+// together as text and parsed. Not part of uri.hpp, so that codecs and servers do not pay for it.
+
+namespace cognito_sync {
+
+/// A region's name, like `us-east-1`.
+inline constexpr text Region{.min = 1, .max = 63, .pattern = regex<"[a-z0-9-]+">};
+
+namespace detail {
+
+inline std::string_view view(boost::core::string_view text) noexcept { return {text.data(), text.size()}; }
+
+inline result<boost::urls::url> parsed_url(std::string_view text) {
+    auto const parsed = boost::urls::parse_uri({text.data(), text.size()});
+    if (!parsed) return text_error(errc::bad_target, {}, 0);
+    return boost::urls::url(*parsed);
+}
+
+}  // namespace detail
+
+/// Where the service answers in a region: `https://cognito-sync.us-east-1.amazonaws.com`; in China below
+/// `amazonaws.com.cn`.
+///
+/// Errors   `broken_constraint` for what is no region's name
+/// See      https://docs.aws.amazon.com/general/latest/gr/cognito_identity.html
+inline result<boost::urls::url> endpoint(std::string_view region) {
+    if (!Region.accepts(region))
+        return error{.code = errc::broken_constraint,
+                     .where = "/Region",
+                     .offset = Region.check(region)->offset,
+                     .message = "Region: " + Region.explain(region)};
+    std::string url = "https://";
+    url.append(service::endpoint_prefix).append(".").append(region).append(".amazonaws.com");
+    return detail::parsed_url(url.append(region.starts_with("cn-") ? ".cn" : ""));
+}
+
+/// The URL of a request at an endpoint, its target byte for byte. A path of the endpoint stands before that.
+///
+/// Errors   `bad_target` for an endpoint without scheme or host or with a query or fragment, or for a target
+///          that is none
+/// Example  resolve(*endpoint("us-east-1"), *request)
+inline result<boost::urls::url> resolve(boost::urls::url_view endpoint, request_view const& asked) {
+    bool const whole = endpoint.has_scheme() && endpoint.has_authority() &&
+                       !endpoint.encoded_host().empty() && !endpoint.has_query() && !endpoint.has_fragment();
+    std::size_t at = 0;
+    if (!whole || detail::judge_target(asked.target, at) != errc{})
+        return detail::text_error(errc::bad_target, {}, at);
+    std::string url(detail::view(endpoint.scheme()));
+    url.append("://").append(detail::view(endpoint.encoded_authority()));
+    url.append(detail::bare(detail::view(endpoint.encoded_path()))).append(asked.target);
+    return detail::parsed_url(url);
+}
+
+/// `parse_target` of a URL that was parsed already; scheme, host and fragment are not looked at.
+inline result<matched_target> parse_target(std::string_view method, boost::urls::url_view url,
+                                           policy const& rules = {}) {
+    std::string target(detail::view(url.encoded_path()));
+    if (url.has_query()) target.append("?").append(detail::view(url.encoded_query()));
+    return parse_target(method, std::string_view(target), rules);
 }
 
 }  // namespace cognito_sync

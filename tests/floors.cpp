@@ -39,7 +39,7 @@ constexpr std::array doors{
     door{"boost/system/", "error"},
     door{"boost/assert/source_location.hpp", "error"},
     door{"boost/throw_exception.hpp", "error"},
-    door{"boost/url/", "uri"},
+    door{"boost/url/", "url"},
     door{"boost/json/", "json"},
 };
 

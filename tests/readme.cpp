@@ -67,7 +67,8 @@ template <class Op>
 std::string thrown() {
     std::string list;
     for (auto const& row : cs::faults) {
-        bool const everywhere = row.value == cs::fault::InternalError || row.value == cs::fault::InvalidParameter ||
+        bool const everywhere = row.value == cs::fault::InternalError ||
+                                row.value == cs::fault::InvalidParameter ||
                                 row.value == cs::fault::NotAuthorized;
         if (Op::throws.contains(row.value) && !everywhere) add(list, row.name.substr(0, row.name.size() - 9));
     }
@@ -79,7 +80,12 @@ std::string table() {
     cs::operations::for_each([&]<class Op>() {
         auto const& op = cs::operation_of<Op>;
         rows.append("| ").append(op.name).append(" | `").append(request_line(*op.http)).append("` | ");
-        rows.append(taken(op)).append(" | ").append(given(op)).append(" | ").append(thrown<Op>()).append(" |\n");
+        rows.append(taken(op))
+            .append(" | ")
+            .append(given(op))
+            .append(" | ")
+            .append(thrown<Op>())
+            .append(" |\n");
     });
     return rows;
 }
@@ -103,8 +109,8 @@ TEST_CASE("every operation throws the three faults that the README's table leave
 TEST_CASE("the README's programs are parts of the examples", "[readme]") {
     std::string const readme = text_of("README.md");
     for (char const* example : {"client", "server"}) {
-        std::string const shown =
-            between(text_of(std::string("tests/examples/") + example + ".cpp"), "// README begin\n", "// README end");
+        std::string const shown = between(text_of(std::string("tests/examples/") + example + ".cpp"),
+                                          "// README begin\n", "// README end");
         INFO(example << ".cpp");
         CHECK_FALSE(shown.empty());
         CHECK(readme.find("```cpp\n" + shown + "```") != std::string::npos);

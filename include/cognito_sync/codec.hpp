@@ -19,8 +19,8 @@ namespace cognito_sync {
 
 /// Writes the request of one operation, once every constraint holds.
 ///
-/// Errors   `broken_constraint`, `dot_segment`, `bad_header_value`, `bad_unicode`: all of them in `violations`,
-///          before a byte is written; `target_too_long`, `body_too_long`, `time_range`
+/// Errors   `broken_constraint`, `dot_segment`, `bad_header_value`, `bad_unicode`: all of them in
+///          `violations`, before a byte is written; `target_too_long`, `body_too_long`, `time_range`
 /// Wire     GET /identitypools/{IdentityPoolId}/identities/{IdentityId}/datasets?maxResults=10
 /// Example  auto request = encode_request<ListDatasets>({.identity_pool_id = pool, .identity_id = me});
 template <class Op>
@@ -67,8 +67,8 @@ inline answer answer_to(request_view const& from, std::string_view request_id, p
 
 /// Writes what a handler answered.
 ///
-/// Errors   `bad_unicode`, `time_range` for a value that nobody could read; `bad_header_value` for a request id
-///          or an error's name
+/// Errors   `bad_unicode`, `time_range` for a value that nobody could read; `bad_header_value` for a request
+///          id or an error's name; `bad_status` for a refusal whose status is none of an error
 template <class Op>
 result<response> encode_response(outcome<Op> const& said, answer const& to = {}) {
     response written;
@@ -138,14 +138,13 @@ inline error_reply reply_to(error const& failed) {
 inline response encode_error(error_reply const& said, answer const& to = {}) {
     response written;
     error failed;
-    if (400 <= said.status && said.status < 600 && detail::write_error(said, to, written, failed))
-        return written;
-    written = {};
-    answer const nameless{.form = to.form,
-                          .media_type = to.media_type,
-                          .request_id = is_header_value(to.request_id) ? to.request_id : ""};
-    detail::write_error(detail::internal_error_reply(), nameless, written, failed);
-    return written;
+    if (detail::write_error(said, to, written, failed)) return written;
+    response fallback;
+    answer const safe{.form = to.form,
+                      .media_type = is_header_value(to.media_type) ? to.media_type : detail::json_type,
+                      .request_id = is_header_value(to.request_id) ? to.request_id : ""};
+    detail::write_error(detail::internal_error_reply(), safe, fallback, failed);
+    return fallback;
 }
 
 }  // namespace cognito_sync

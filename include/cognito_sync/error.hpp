@@ -70,6 +70,7 @@ enum class errc : std::uint8_t {
     null_element,
     missing_member,
     unmodelled_error,
+    bad_status,
 };
 
 /// What there is to know of one errc: the sentence, and what a server answers when a request has it.
@@ -108,6 +109,7 @@ inline constexpr std::array errcs = [] {
         errc_row{null_element,           Serialization,         "a list or map may not hold null"},
         errc_row{missing_member,         Validation,            "a required member is missing"},
         errc_row{unmodelled_error,       InternalFailure,       "the error is none of the model's"},
+        errc_row{bad_status,             InternalFailure,       "the status is none of an error"},
     };
 }();
 // clang-format on
@@ -233,7 +235,7 @@ struct error {
     std::string name{};                   ///< the error's name on the wire, without namespace
     int status{};  ///< of the reply read, or for a server of the reply to send; 0 when there is none
     std::string request_id{};  ///< what the service calls the exchange
-    std::string body{};        ///< the raw body of an unmodelled reply, at most 8 KiB of it
+    std::string body{};        ///< the raw body of a reply that names no fault, at most 8 KiB of it
     std::string allow{};       ///< for a server: the methods that the path takes, `DELETE, GET, POST`
 
     friend bool operator==(error const&, error const&) = default;
@@ -272,6 +274,7 @@ inline bool operator==(error const& failed, condition question) noexcept {
 /// One line for a log: the name, the sentence, and status and request id where there are any. No raw body.
 ///
 /// Example  ResourceNotFoundException: Dataset does not exist (status 404, request 7d0c9c07)
+/// Control characters, which only a hostile service sends, are shown as blanks.
 inline std::string to_string(error const& failed) {
     std::string line = failed.name;
     if (std::string const said = failed.message.empty() ? failed.code.message() : failed.message;
@@ -280,7 +283,10 @@ inline std::string to_string(error const& failed) {
     if (failed.status != 0) line.append(" (status ").append(std::to_string(failed.status));
     if (!failed.request_id.empty())
         line.append(failed.status != 0 ? ", request " : " (request ").append(failed.request_id);
-    return line.append(failed.status != 0 || !failed.request_id.empty() ? ")" : "");
+    if (failed.status != 0 || !failed.request_id.empty()) line += ')';
+    for (char& c : line)
+        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = ' ';
+    return line;
 }
 
 template <class Traits>

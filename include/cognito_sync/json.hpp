@@ -44,8 +44,8 @@ result<T> from_json(std::string_view text) {
 /// Writes a structure in the canonical form: compact, members in the order of the model, unset ones left out,
 /// map keys sorted.
 ///
-/// Errors   `bad_unicode` for a string that is not UTF-8, `time_range` for a date outside the years 1 to 9999;
-///          nothing is written then
+/// Errors   `bad_unicode` for a string that is not UTF-8, `time_range` for a date outside the years 1 to
+///          9999; nothing is written then
 /// Example  to_json(Dataset{.dataset_name = "my_list"}).value() == R"({"DatasetName":"my_list"})"
 template <described T>
 result<std::string> to_json(T const& value) {

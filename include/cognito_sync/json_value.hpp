@@ -3,8 +3,8 @@
 // Structures of the model as boost::json::value: `value_from` and `value_to` work for every one of them. For
 // whoever has a document tree already; the codec reads and writes text and does not include this.
 //
-// A value is read by the rules of `from_json`. What came as a double is taken at its shortest decimal spelling,
-// so that a date keeps its millisecond.
+// A value is read by the rules of `from_json`. A double is taken at its shortest decimal spelling, so that a
+// date keeps its millisecond.
 #pragma once
 
 #include <cognito_sync/json/filler.hpp>
@@ -62,7 +62,7 @@ inline boost::json::value tree_of(map_type const& type, void const* held,
     return std::move(context.tree);
 }
 
-/// Whole seconds as an integer; a fraction as the nearest double, of which `value_to` reads the same millisecond.
+/// Whole seconds as an integer; a fraction as the nearest double, which `value_to` reads back exactly.
 inline boost::json::value tree_of(timestamp date) {
     std::int64_t const count = date.time_since_epoch().count();
     if (count % 1000 == 0) return count / 1000;
@@ -137,8 +137,8 @@ void tag_invoke(boost::json::value_from_tag const&, boost::json::value& into, T 
     into = detail::tree_of(schema_of<T>, &from, into.storage());
 }
 
-/// `boost::json::value_to<Dataset>(value)` and `try_value_to`: an errc where a value does not fit or a required
-/// scalar is missing.
+/// `boost::json::value_to<Dataset>(value)` and `try_value_to`: an errc where a value does not fit or a
+/// required scalar is missing.
 template <described T>
 boost::system::result<T> tag_invoke(boost::json::try_value_to_tag<T> const&, boost::json::value const& from) {
     T value{};

@@ -56,11 +56,20 @@ constexpr std::pair<std::string_view, std::string_view> name_and_value(Entry con
     }
 }
 
+template <class Entry>
+concept header_entry = requires(Entry const& entry) {
+    entry.name_string();
+    entry.value();
+}
+|| requires(Entry const& entry) {
+    std::string_view(entry.first);
+    std::string_view(entry.second);
+};
+
 template <class Range>
 concept header_range = requires(Range const& range) {
-    std::begin(range);
+    { *std::begin(range) } -> header_entry;
     std::end(range);
-    name_and_value(*std::begin(range));
 };
 
 }  // namespace detail
@@ -98,6 +107,8 @@ public:
                 into.found.emplace(trimmed(value));
             return true;
         });
+        // An empty last value leaves a blank at the end, which HTTP would not keep.
+        if (searched.found) searched.found->resize(trimmed(*searched.found).size());
         return std::move(searched.found);
     }
 

@@ -22,7 +22,7 @@ concept paged = requires(typename Op::Request asked, typename Op::Response said)
 
 /// The request for the page after this one: the same request, but for its NextToken.
 ///
-/// Nothing when the reply has no token, an empty one, or the one that was just asked with: that would never end.
+/// Nothing when the reply has no token, an empty one, or the one just asked with, which would never end.
 template <paged Op>
 std::optional<typename Op::Request> next_page(typename Op::Request const& asked,
                                               typename Op::Response const& said) {

@@ -40,7 +40,7 @@ template <class Op>
 result<std::string> build_target(typename Op::Request const& request, policy const& rules = {}) {
     std::vector<detail::finding> found;
     operation const& op = operation_of<Op>;
-    detail::validator(rules, {}, found).structure(*op.request, &request, {}, ~op.outside_body);
+    detail::validator(rules, {}, found).structure(*op.request, &request, {}, ~op.in_target());
     detail::judge_labels(op, &request, found);
     if (!found.empty()) return detail::constraint_error(std::move(found));
     std::string target;

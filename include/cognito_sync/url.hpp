@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 //
-// Whole URLs, for clients that need one and for whoever holds a parsed one. Boost.URL enters here, nowhere else.
+// Whole URLs, for clients that need one and for whoever holds a parsed one. Boost.URL enters here alone.
 //
 // Its setters, normalisation and encoding are not used: they re-encode what a signature covers. A URL is put
 // together as text and parsed. Not part of uri.hpp, so that codecs and servers do not pay for it.
@@ -44,6 +44,7 @@ inline result<boost::urls::url> endpoint(std::string_view region) {
     if (!Region.accepts(region))
         return error{.code = errc::broken_constraint,
                      .where = "/Region",
+                     .offset = Region.check(region)->offset,
                      .message = "Region: " + Region.explain(region)};
     std::string url = "https://";
     url.append(service::endpoint_prefix).append(".").append(region).append(".amazonaws.com");
@@ -56,8 +57,8 @@ inline result<boost::urls::url> endpoint(std::string_view region) {
 ///          that is none
 /// Example  resolve(*endpoint("us-east-1"), *request)
 inline result<boost::urls::url> resolve(boost::urls::url_view endpoint, request_view const& asked) {
-    bool const whole = endpoint.has_scheme() && endpoint.has_authority() && !endpoint.has_query() &&
-                       !endpoint.has_fragment();
+    bool const whole = endpoint.has_scheme() && endpoint.has_authority() &&
+                       !endpoint.encoded_host().empty() && !endpoint.has_query() && !endpoint.has_fragment();
     std::size_t at = 0;
     if (!whole || detail::judge_target(asked.target, at) != errc{})
         return detail::text_error(errc::bad_target, {}, at);

@@ -11,25 +11,26 @@
 
 #include "support/catch.hpp"
 
-namespace sample {
+namespace in_enumeration_test {
 
 enum class colour : std::uint8_t { red = 3, green = 1, very_blue = 7 };
 enum class plain { one };
 
-}  // namespace sample
+}  // namespace in_enumeration_test
 
 template <>
-inline constexpr std::array cognito_sync::spellings<sample::colour>{
-    cognito_sync::spelled{sample::colour::red, "RED"}, cognito_sync::spelled{sample::colour::green, "Green"},
-    cognito_sync::spelled{sample::colour::very_blue, "very-blue"}};
+inline constexpr std::array cognito_sync::spellings<in_enumeration_test::colour>{
+    cognito_sync::spelled{in_enumeration_test::colour::red, "RED"},
+    cognito_sync::spelled{in_enumeration_test::colour::green, "Green"},
+    cognito_sync::spelled{in_enumeration_test::colour::very_blue, "very-blue"}};
 
 namespace {
 
 using namespace cognito_sync;
 using namespace std::string_view_literals;
-using sample::colour;
+using in_enumeration_test::colour;
 
-static_assert(wire_enum<colour> && !wire_enum<sample::plain>);
+static_assert(wire_enum<colour> && !wire_enum<in_enumeration_test::plain>);
 
 struct row {
     std::string_view text;

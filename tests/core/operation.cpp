@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 //
-// What the tables of an operation say of where its members travel, and the list of operations. What the compiler refuses is in
-// tests/fail/operation_* and operations_*.
+// What the tables of an operation say of where its members travel, and the list of operations. What the
+// compiler refuses is in tests/fail/operation_* and operations_*.
 #include <cognito_sync/core/operation.hpp>
 
 #include <cstddef>

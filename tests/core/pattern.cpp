@@ -163,7 +163,7 @@ TEST_CASE("a text matches or fails at the byte after which nothing can match", "
     }
 }
 
-TEST_CASE("a pattern is spelled as in the model; none has no spelling and accepts everything",
+TEST_CASE("a pattern is spelled as in the model, none has no spelling and accepts everything",
           "[core][pattern]") {
     static_assert(id.spelling() == R"([\w-]+:[0-9a-f-]+)");
     static_assert(bool(id) && !bool(pattern{}));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 //
-// Route literals, taken apart; what two of them have in common. Which literals do not compile is in tests/fail/route_*.
+// Route literals, taken apart; what two of them have in common. Which literals do not compile is in
+// tests/fail/route_*.
 #include <cognito_sync/core/route.hpp>
 
 #include <cstddef>

@@ -15,20 +15,21 @@
 
 #include "support/catch.hpp"
 
-namespace sample {
+namespace in_schema_test {
 
 enum class colour { red, green };
 
-}  // namespace sample
+}  // namespace in_schema_test
 
 template <>
-inline constexpr std::array cognito_sync::spellings<sample::colour>{
-    cognito_sync::spelled{sample::colour::red, "RED"}, cognito_sync::spelled{sample::colour::green, "GREEN"}};
+inline constexpr std::array cognito_sync::spellings<in_schema_test::colour>{
+    cognito_sync::spelled{in_schema_test::colour::red, "RED"},
+    cognito_sync::spelled{in_schema_test::colour::green, "GREEN"}};
 
 namespace {
 
 using namespace cognito_sync;
-using sample::colour;
+using in_schema_test::colour;
 
 constexpr text Name{.min = 1, .max = 8};
 constexpr number Size{.min = 1, .max = 5};
@@ -94,7 +95,7 @@ constexpr bool tables_hold() {
         field const& found = table.fields[i];
         if (found.name != rows[i].name || found.type->is != rows[i].is || found.optional != rows[i].optional)
             return false;
-        if (table.find(rows[i].name) != &found || table.index_of(found) != i) return false;
+        if (table.index_of(rows[i].name) != i) return false;
     }
     return true;
 }
@@ -102,41 +103,32 @@ static_assert(tables_hold());
 
 constexpr bool only_exact_names_are_found() {
     for (std::string_view const name : {"text", "TEXT", "Tex", "Text ", "", "maybe_text", "Key"})
-        if (table.find(name) != nullptr) return false;
-    return schema_of<nothing>.find("") == nullptr;
+        if (table.index_of(name) != schema::npos) return false;
+    return schema_of<nothing>.index_of("") == schema::npos;
 }
 static_assert(only_exact_names_are_found());
 
-constexpr value_type const& type(std::string_view name) { return *table.find(name)->type; }
+constexpr field const& at(std::string_view name) { return table.fields[table.index_of(name)]; }
+constexpr value_type const& type(std::string_view name) { return *at(name).type; }
 
-constexpr bool kinds_carry_what_they_need() {
-    return type("Text").enumeration == nullptr && type("Text").schema == nullptr &&
-           type("Text").list == nullptr && type("Text").map == nullptr &&
-           type("Shade").enumeration != nullptr && type("Within").schema == &schema_of<inner> &&
-           type("List").list->element->schema == &schema_of<inner> &&
+constexpr bool kinds_lead_to_what_they_hold() {
+    return type("List").list->element->is == kind::structure &&
            type("MaybeList").list->element->is == kind::string &&
-           type("Map").map->element->is == kind::int32 && &type("Text") == &type("MaybeText");
+           type("Map").map->element->is == kind::int32 && type("Within").schema->fields[0].name == "Key";
 }
-static_assert(kinds_carry_what_they_need());
-
-constexpr bool shapes_are_handed_on() {
-    return table.find("Text")->shape.as_text == &Name && table.find("MaybeText")->shape.as_text == nullptr &&
-           table.find("Small")->shape.as_number == &Size && table.find("List")->shape.as_entries == &Few &&
-           table.find("MaybeList")->shape.as_text == &Name;
-}
-static_assert(shapes_are_handed_on());
+static_assert(kinds_lead_to_what_they_hold());
 
 template <class T>
 T const& held(all const& in, std::string_view name) {
-    return *static_cast<T const*>(table.find(name)->get(&in));
+    return *static_cast<T const*>(at(name).get(&in));
 }
 
 template <class T>
 T& renewed(all& in, std::string_view name) {
-    return *static_cast<T*>(table.find(name)->renew(&in));
+    return *static_cast<T*>(at(name).renew(&in));
 }
 
-bool is_set(all const& in, std::string_view name) { return table.find(name)->get(&in) != nullptr; }
+bool is_set(all const& in, std::string_view name) { return at(name).get(&in) != nullptr; }
 
 all full() {
     return {.text = "a",
@@ -158,18 +150,40 @@ TEST_CASE("a table has the rows of its structure in their order", "[core][schema
     CHECK(tables_hold());
     for (row const& each : rows) {
         INFO(each.name);
-        REQUIRE(table.find(each.name) != nullptr);
-        CHECK(table.find(each.name)->optional == each.optional);
+        CHECK(at(each.name).optional == each.optional);
     }
 }
 
-TEST_CASE("a row is found by its exact name", "[core][schema]") { CHECK(only_exact_names_are_found()); }
-
-TEST_CASE("a type carries the table of its kind and no other", "[core][schema]") {
-    CHECK(kinds_carry_what_they_need());
+TEST_CASE("a row is found by its exact name", "[core][schema]") {
+    CHECK(only_exact_names_are_found());
+    for (row const& each : rows) CHECK(table.find(each.name) == &at(each.name));
+    for (std::string_view const name : {"text", "TEXT", "Tex", "Text ", "", "maybe_text", "Key"})
+        CHECK(table.find(name) == nullptr);
+    CHECK(schema_of<nothing>.find("") == nullptr);
 }
 
-TEST_CASE("a row hands on the shape of its member", "[core][schema]") { CHECK(shapes_are_handed_on()); }
+TEST_CASE("a type carries the table of its kind and no other", "[core][schema]") {
+    CHECK(kinds_lead_to_what_they_hold());
+    for (row const& each : rows) {
+        INFO(each.name);
+        value_type const& of = type(each.name);
+        CHECK((of.enumeration != nullptr) == (each.is == kind::enumeration));
+        CHECK((of.schema != nullptr) == (each.is == kind::structure));
+        CHECK((of.list != nullptr) == (each.is == kind::list));
+        CHECK((of.map != nullptr) == (each.is == kind::map));
+    }
+    CHECK(type("Within").schema == &schema_of<inner>);
+    CHECK(type("List").list->element->schema == &schema_of<inner>);
+    CHECK(&type("Text") == &type("MaybeText"));
+}
+
+TEST_CASE("a row hands on the shape of its member", "[core][schema]") {
+    CHECK(at("Text").shape.as_text == &Name);
+    CHECK(at("MaybeText").shape.as_text == nullptr);
+    CHECK(at("Small").shape.as_number == &Size);
+    CHECK(at("List").shape.as_entries == &Few);
+    CHECK(at("MaybeList").shape.as_text == &Name);
+}
 
 TEST_CASE("what is unset is no value, and what is plain always is one", "[core][schema]") {
     all const empty{.text = ""};
@@ -200,12 +214,12 @@ TEST_CASE("renewing sets a fresh value and touches no other member", "[core][sch
     for (row const& each : rows) {
         INFO(each.name);
         all changed = full();
-        void* const fresh = table.find(each.name)->renew(&changed);
-        CHECK(fresh == table.find(each.name)->get(&changed));
+        void* const fresh = at(each.name).renew(&changed);
+        CHECK(fresh == at(each.name).get(&changed));
         all restored = changed;
         for (row const& other : rows)
-            if (other.name != each.name) table.find(other.name)->clear(&restored);
-        table.find(each.name)->clear(&restored);
+            if (other.name != each.name) at(other.name).clear(&restored);
+        at(each.name).clear(&restored);
         CHECK(restored == all{.text = ""});
     }
     all some{.text = "a"};
@@ -221,18 +235,18 @@ TEST_CASE("clearing unsets one member, and empties a plain one", "[core][schema]
     for (row const& each : rows) {
         INFO(each.name);
         all cleared = full();
-        table.find(each.name)->clear(&cleared);
+        at(each.name).clear(&cleared);
         CHECK(cleared != full());
         CHECK(is_set(cleared, each.name) == !each.optional);
         for (row const& other : rows)
             if (other.name != each.name) CHECK(is_set(cleared, other.name));
     }
     all cleared = full();
-    table.find("Text")->clear(&cleared);
-    table.find("Large")->clear(&cleared);
-    table.find("Shade")->clear(&cleared);
-    table.find("List")->clear(&cleared);
-    table.find("Map")->clear(&cleared);
+    at("Text").clear(&cleared);
+    at("Large").clear(&cleared);
+    at("Shade").clear(&cleared);
+    at("List").clear(&cleared);
+    at("Map").clear(&cleared);
     CHECK(cleared.text.empty());
     CHECK(cleared.large == 0);
     CHECK(cleared.shade == colour::red);

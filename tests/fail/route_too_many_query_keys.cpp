@@ -3,5 +3,6 @@
 #include <cognito_sync/model/operations.hpp>
 
 struct refused {
-    static constexpr cognito_sync::route http = "GET /a?1={A}&2={B}&3={C}&4={D}&5={E}&6={F}&7={G}&8={H}&9={I}";
+    static constexpr cognito_sync::route http =
+        "GET /a?1={A}&2={B}&3={C}&4={D}&5={E}&6={F}&7={G}&8={H}&9={I}";
 };

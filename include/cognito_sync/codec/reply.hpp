@@ -68,7 +68,7 @@ constexpr std::string_view bare_name(std::string_view name) noexcept {
     name = name.substr(0, name.find(','));
     name = name.substr(0, name.find(':'));
     name = name.substr(name.find('#') == std::string_view::npos ? 0 : name.find('#') + 1);
-    return trimmed(name).substr(0, longest_error_name);
+    return trimmed(trimmed(name).substr(0, longest_error_name));
 }
 
 inline std::string request_id_of(headers_view const& headers) {
@@ -104,9 +104,12 @@ inline std::string first_message(headers_view const& headers, error_body& said) 
     return headers.find("x-amzn-errormessage").value_or("");
 }
 
-/// Headers that every reply has. False when the id is none that a header can carry.
-inline bool write_reply_headers(answer const& to, response& out) {
-    if (!is_header_value(to.request_id)) return false;
+/// Writes the id of the exchange, once nothing in `to` can end its line.
+inline bool write_id(answer const& to, response& out, error& failed) {
+    char const* const bad = !is_header_value(to.request_id)   ? "x-amzn-RequestId"
+                            : !is_header_value(to.media_type) ? "Content-Type"
+                                                              : nullptr;
+    if (bad != nullptr) return failed = text_error(errc::bad_header_value, bad, 0), false;
     if (!to.request_id.empty()) out.headers.emplace_back("x-amzn-RequestId", to.request_id);
     return true;
 }
@@ -119,8 +122,8 @@ constexpr bool is_error_name(std::string_view name) noexcept {
 }
 
 inline bool write_error(error_reply const& said, answer const& to, response& out, error& failed) {
-    if (!write_reply_headers(to, out))
-        return failed = text_error(errc::bad_header_value, "x-amzn-RequestId", 0), false;
+    if (!write_id(to, out, failed)) return false;
+    if (said.status < 400 || said.status > 599) return failed = message_error(errc::bad_status), false;
     if (!is_error_name(said.name))
         return failed = text_error(errc::bad_header_value, "X-Amzn-Errortype", 0), false;
     if (!is_header_value(said.allow)) return failed = text_error(errc::bad_header_value, "Allow", 0), false;
@@ -139,8 +142,7 @@ inline bool write_error(error_reply const& said, answer const& to, response& out
 
 inline bool write_success(operation const& op, void const* from, answer const& to, response& out,
                           error& failed) {
-    if (!write_reply_headers(to, out))
-        return failed = text_error(errc::bad_header_value, "x-amzn-RequestId", 0), false;
+    if (!write_id(to, out, failed)) return false;
     out.status = 200;
     if (op.response != nullptr || to.form == form::rpc)
         out.headers.emplace_back("Content-Type", to.media_type);

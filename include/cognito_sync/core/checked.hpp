@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 //
-// A literal that is held to its shape by the compiler: what a program itself spells need not fail when it runs.
+// A literal held to its shape by the compiler: what a program itself spells need not fail when it runs.
 #pragma once
 
 #include <cognito_sync/core/text.hpp>
 
 #include <cstddef>
+#include <optional>
 #include <string_view>
 
 namespace cognito_sync {
@@ -26,11 +27,13 @@ constexpr bool has(std::optional<defect> const& found, defect::kind_t kind) noex
     return found && found->kind == kind;
 }
 
-/// Where the compiler shows, in its own words, the offset of the character that does not fit.
+/// Says where a literal does not fit: compilers show the offset as the argument of this template.
 template <std::size_t Offset>
-constexpr bool fits_at() noexcept {
-    return Offset == std::string_view::npos;
-}
+struct character_at {
+    static_assert(Offset == no_limit,
+                  "checked: the character at this offset does not fit the pattern of its shape");
+    static constexpr bool fits = true;
+};
 
 template <text const& Shape, literal Literal>
 struct check_literal {
@@ -38,8 +41,8 @@ struct check_literal {
     static_assert(!has(found, defect::kind_t::too_short),
                   "checked: the text is shorter than its shape demands");
     static_assert(!has(found, defect::kind_t::too_long), "checked: the text is longer than its shape allows");
-    static_assert(fits_at < has(found, defect::kind_t::pattern) ? found->offset : std::string_view::npos > (),
-                  "checked: the character at this offset does not fit the pattern of its shape");
+    static constexpr std::size_t misfit = has(found, defect::kind_t::pattern) ? found->offset : no_limit;
+    static_assert(character_at<misfit>::fits);
     static constexpr std::string_view value = Literal.view();
 };
 

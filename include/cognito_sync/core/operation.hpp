@@ -44,6 +44,13 @@ struct operation {
 
     constexpr bool in_body(std::size_t row) const noexcept { return (outside_body >> row & 1U) == 0; }
 
+    /// Bit i: row i of the request travels in the path or the query.
+    constexpr std::uint32_t in_target() const noexcept {
+        std::uint32_t rows = outside_body;
+        for (std::size_t i = 0; i < http->headers().size(); ++i) rows &= ~(std::uint32_t{1} << headers[i]);
+        return rows;
+    }
+
     /// Whether its request has a JSON body at all.
     constexpr bool has_body() const noexcept {
         return outside_body != (std::uint32_t{1} << request->fields.size()) - 1;
@@ -55,7 +62,7 @@ namespace detail {
 /// Where a route binds a member.
 enum class spot { path, query, header };
 
-/// Whether `judge(spot, row)` holds for all that a route binds; the row is npos where no member has that name.
+/// Whether `judge(spot, row)` holds for all that a route binds; the row is npos where no member has the name.
 template <class Op, class Judge>
 consteval bool every_binding(Judge judge) {
     schema const& request = schema_of<typename Op::Request>;

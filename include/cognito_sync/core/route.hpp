@@ -48,6 +48,7 @@ public:
             case flaw::constant: throw "route: a query key or header carries a member, like token={Token}";
             case flaw::query: throw "route: a query key is missing";
             case flaw::header: throw "route: a header is a line of its own, like x-context: {ClientContext}";
+            case flaw::twice: throw "route: a member or a query key stands in it twice";
             case flaw::size: throw "route: it has more than 12 segments, 8 query keys or 4 headers";
         }
         // clang-format on
@@ -81,7 +82,7 @@ public:
     }
 
 private:
-    enum class flaw { none, method, path, segment, literal, label, constant, query, header, size };
+    enum class flaw { none, method, path, segment, literal, label, constant, query, header, twice, size };
 
     static constexpr std::size_t npos = std::string_view::npos;
 
@@ -107,6 +108,7 @@ private:
         method_ = cut(line, ' ');
         if (method_.empty() || method_.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") != npos)
             return flaw::method;
+        if (line.ends_with('?') || line.ends_with('&')) return flaw::query;
         flaw found = read_path(cut(line, '?'));
         while (found == flaw::none && !line.empty()) found = read_query(cut(line, '&'));
         while (found == flaw::none && !literal.empty()) found = read_header(cut(literal, '\n'));
@@ -126,12 +128,15 @@ private:
         if (piece.find_first_of(" %#") != npos) return flaw::literal;
         if (path_.full()) return flaw::size;
         bool const label = is_label(piece);
+        if (label && carries(within(piece))) return flaw::twice;
         path_.push_back({label ? within(piece) : piece, label});
         return label || !has_braces(piece) ? flaw::none : flaw::label;
     }
 
     constexpr flaw read_query(std::string_view pair) {
         std::string_view const key = cut(pair, '=');
+        for (binding const& each : query_)
+            if (each.key == key) return flaw::twice;
         flaw const found = key.empty() ? flaw::query : judge(pair, query_.full());
         if (found == flaw::none) query_.push_back({key, within(pair)});
         return found;
@@ -146,8 +151,9 @@ private:
         return found;
     }
 
-    static constexpr flaw judge(std::string_view label, bool full) {
+    constexpr flaw judge(std::string_view label, bool full) const {
         if (!is_label(label)) return has_braces(label) ? flaw::label : flaw::constant;
+        if (carries(within(label))) return flaw::twice;
         return full ? flaw::size : flaw::none;
     }
 

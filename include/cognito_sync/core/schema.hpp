@@ -162,8 +162,8 @@ constexpr slot_type const* slot_of(member<Owner, Field> const&) noexcept {
     return &slot_maker<Field>::made;
 }
 
-/// A data member as a type, so that two of them can be compared where addresses cannot: g++ with UBSan takes no address
-/// for a constant.
+/// A data member as a type, so that two of them can be compared where addresses cannot: g++ with UBSan takes
+/// no address for a constant.
 template <class Owner, auto Pointer>
 struct data_member {
     static void const* reach(void const* owner) { return &(as<Owner>(owner).*Pointer); }
@@ -242,7 +242,7 @@ struct type_maker<open<E>> {
     }
     static constexpr enumeration_type table{
         [](void const* value) { return as<open<E>>(value).text(); },
-        [](void const* value) { return as<open<E>>(value).known().has_value(); },
+        [](void const* value) { return as<open<E>>(value).known() && !as<open<E>>(value).text().empty(); },
         [](void* value, std::string_view text) { as<open<E>>(value) = open<E>(text); }, &choices};
     static constexpr value_type make() noexcept { return {.is = kind::enumeration, .enumeration = &table}; }
 };

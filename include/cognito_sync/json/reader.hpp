@@ -129,7 +129,7 @@ inline bool stopped_by_unicode(std::string_view text, std::size_t at) noexcept {
     if (scan_utf8(text.substr(start, at + 4 - start)).valid < std::min(at + 1, text.size()) - start)
         return true;
     std::size_t const escape = read.rfind("\\u");
-    return escape != std::string_view::npos && read.size() - escape <= 7 && read.size() - escape >= 4 &&
+    return escape != std::string_view::npos && read.size() - escape <= 7 && read.size() - escape >= 6 &&
            (read[escape + 2] | 0x20) == 'd' &&
            std::string_view("89abAB").find(read[escape + 3]) != std::string_view::npos;
 }

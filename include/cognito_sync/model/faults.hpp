@@ -168,11 +168,14 @@ constexpr bool holds(std::array<std::string_view, Size> const& names, std::strin
 /// LimitExceededException is throttling only where its status is not the 400 of a quota.
 constexpr retry retry_class(int status, std::string_view name) noexcept {
     auto const modelled = fault_named(name);
-    if (modelled && row_of(*modelled).again != retry::never) return row_of(*modelled).again;
+    retry const again = modelled ? row_of(*modelled).again : retry::never;
     bool const rate_limit = modelled == fault::LimitExceeded && status != 400;
-    if (status == 429 || rate_limit || detail::holds(detail::throttling_names, name)) return retry::throttled;
-    if (status == 500 || status == 502 || status == 503 || status == 504) return retry::transient;
-    if (detail::holds(detail::timeout_names, name)) return retry::transient;
+    bool const gateway = status == 500 || status == 502 || status == 503 || status == 504;
+    if (again == retry::conflict) return again;
+    if (status == 429 || again == retry::throttled || rate_limit) return retry::throttled;
+    if (detail::holds(detail::throttling_names, name)) return retry::throttled;
+    if (gateway || again == retry::transient || detail::holds(detail::timeout_names, name))
+        return retry::transient;
     return retry::never;
 }
 
