@@ -2794,7 +2794,7 @@ inline constexpr number IntegerString{.min = 1, .max = INT32_MAX, .quoted = true
 // clang-format off
 enum class BulkPublishStatus : std::uint8_t { NOT_STARTED, IN_PROGRESS, FAILED, SUCCEEDED };
 template <>
-inline constexpr std::array spellings<BulkPublishStatus>{
+inline constexpr auto spellings<BulkPublishStatus> = std::array{
     spelled{BulkPublishStatus::NOT_STARTED, "NOT_STARTED"},
     spelled{BulkPublishStatus::IN_PROGRESS, "IN_PROGRESS"},
     spelled{BulkPublishStatus::FAILED,      "FAILED"},
@@ -2803,14 +2803,14 @@ inline constexpr std::array spellings<BulkPublishStatus>{
 /// What a RecordPatch does to its record.
 enum class Operation : std::uint8_t { replace, remove };
 template <>
-inline constexpr std::array spellings<Operation>{
+inline constexpr auto spellings<Operation> = std::array{
     spelled{Operation::replace, "replace"},
     spelled{Operation::remove,  "remove"}};
 
 /// The push service that a device is registered with.
 enum class Platform : std::uint8_t { APNS, APNS_SANDBOX, GCM, ADM };
 template <>
-inline constexpr std::array spellings<Platform>{
+inline constexpr auto spellings<Platform> = std::array{
     spelled{Platform::APNS,         "APNS"},
     spelled{Platform::APNS_SANDBOX, "APNS_SANDBOX"},
     spelled{Platform::GCM,          "GCM"},
@@ -2818,7 +2818,7 @@ inline constexpr std::array spellings<Platform>{
 
 enum class StreamingStatus : std::uint8_t { ENABLED, DISABLED };
 template <>
-inline constexpr std::array spellings<StreamingStatus>{
+inline constexpr auto spellings<StreamingStatus> = std::array{
     spelled{StreamingStatus::ENABLED,  "ENABLED"},
     spelled{StreamingStatus::DISABLED, "DISABLED"}};
 // clang-format on
@@ -2875,7 +2875,7 @@ struct fault_row {
 /// The 13 exceptions. LimitExceeded is a quota here, not a rate: waiting does not help.
 ///
 /// See  https://docs.aws.amazon.com/cognitosync/latest/APIReference/CommonErrors.html
-inline constexpr std::array faults = [] {
+inline constexpr auto faults = [] {
     using row = fault_row;
     using enum fault;
     using enum side;
@@ -2917,7 +2917,7 @@ struct protocol_fault_row {
     int status;
 };
 
-inline constexpr std::array protocol_faults{
+inline constexpr auto protocol_faults = std::array{
     protocol_fault_row{protocol_fault::InternalFailure,       "InternalFailureException",       500},
     protocol_fault_row{protocol_fault::NotAcceptable,         "NotAcceptableException",         406},
     protocol_fault_row{protocol_fault::MethodNotAllowed,      "UnknownOperationException",      405},
@@ -3841,7 +3841,7 @@ struct errc_row {
 };
 
 // clang-format off
-inline constexpr std::array errcs = [] {
+inline constexpr auto errcs = [] {
     using enum errc;
     using enum protocol_fault;
     return std::array{
@@ -6523,7 +6523,7 @@ inline result<boost::urls::url> endpoint(std::string_view region) {
 /// Errors   `bad_target` for an endpoint without scheme or host or with a query or fragment, or for a target
 ///          that is none
 /// Example  resolve(*endpoint("us-east-1"), *request)
-inline result<boost::urls::url> resolve(boost::urls::url_view endpoint, request_view const& asked) {
+inline result<boost::urls::url> resolve(boost::urls::url_view const& endpoint, request_view const& asked) {
     bool const whole = endpoint.has_scheme() && endpoint.has_authority() &&
                        !endpoint.encoded_host().empty() && !endpoint.has_query() && !endpoint.has_fragment();
     std::size_t at = 0;
@@ -6536,7 +6536,7 @@ inline result<boost::urls::url> resolve(boost::urls::url_view endpoint, request_
 }
 
 /// `parse_target` of a URL that was parsed already; scheme, host and fragment are not looked at.
-inline result<matched_target> parse_target(std::string_view method, boost::urls::url_view url,
+inline result<matched_target> parse_target(std::string_view method, boost::urls::url_view const& url,
                                            policy const& rules = {}) {
     std::string target(detail::view(url.encoded_path()));
     if (url.has_query()) target.append("?").append(detail::view(url.encoded_query()));

@@ -98,7 +98,7 @@ constexpr bool each_errc_stands_at_its_value() {
         if (static_cast<std::size_t>(errcs[i].value) != i + 1 ||
             row_of(errcs[i].value).value != errcs[i].value)
             return false;
-    return errcs.size() == static_cast<std::size_t>(errc::unmodelled_error);
+    return errcs.size() == static_cast<std::size_t>(errc::bad_status);
 }
 static_assert(each_errc_stands_at_its_value());
 
@@ -143,6 +143,7 @@ constexpr answered replies[] = {
     {errc::null_element, 400, "SerializationException"},
     {errc::missing_member, 400, "ValidationException"},
     {errc::unmodelled_error, 500, "InternalFailureException"},
+    {errc::bad_status, 500, "InternalFailureException"},
 };
 static_assert(std::size(replies) == errcs.size());
 
@@ -206,7 +207,7 @@ TEST_CASE("the three categories are distinct, and have messages for values that 
     CHECK(std::string_view(errc_category().name()) == "cognito_sync");
     CHECK(std::string_view(fault_category().name()) == "cognito_sync.fault");
     CHECK(std::string_view(condition_category().name()) == "cognito_sync.condition");
-    for (int const none : {0, -1, 25, 100000}) {
+    for (int const none : {0, -1, 26, 100000}) {
         CHECK(errc_category().message(none) == "unknown error");
         CHECK(fault_category().message(none) == "unknown fault");
         CHECK(condition_category().message(none) == "unknown condition");

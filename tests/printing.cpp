@@ -99,6 +99,7 @@ constexpr row<errc> sentences[]{
     {errc::null_element, "a list or map may not hold null"},
     {errc::missing_member, "a required member is missing"},
     {errc::unmodelled_error, "the error is none of the model's"},
+    {errc::bad_status, "the status is none of an error"},
 };
 
 static_assert(spelled_so(statuses) && spelled_so(operations_of_patches) && spelled_so(platforms) &&
@@ -176,7 +177,7 @@ TEST_CASE("conditions and unknown codes have sentences too", "[printing]") {
     CHECK(make_error_condition(condition::conflict).message() == "read again, then repeat the change");
     CHECK(make_error_condition(condition::caller_at_fault).message() == "the request has to change");
     CHECK(make_error_condition(condition::service_at_fault).message() == "the service has to change");
-    for (int const value : {-1, 0, 25, 255, 1 << 30}) {
+    for (int const value : {-1, 0, 26, 255, 1 << 30}) {
         CHECK(errc_category().message(value) == "unknown error");
         CHECK(fault_category().message(value) == "unknown fault");
         CHECK(condition_category().message(value) == "unknown condition");

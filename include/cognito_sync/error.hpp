@@ -81,7 +81,7 @@ struct errc_row {
 };
 
 // clang-format off
-inline constexpr std::array errcs = [] {
+inline constexpr auto errcs = [] {
     using enum errc;
     using enum protocol_fault;
     return std::array{

@@ -56,7 +56,7 @@ inline result<boost::urls::url> endpoint(std::string_view region) {
 /// Errors   `bad_target` for an endpoint without scheme or host or with a query or fragment, or for a target
 ///          that is none
 /// Example  resolve(*endpoint("us-east-1"), *request)
-inline result<boost::urls::url> resolve(boost::urls::url_view endpoint, request_view const& asked) {
+inline result<boost::urls::url> resolve(boost::urls::url_view const& endpoint, request_view const& asked) {
     bool const whole = endpoint.has_scheme() && endpoint.has_authority() &&
                        !endpoint.encoded_host().empty() && !endpoint.has_query() && !endpoint.has_fragment();
     std::size_t at = 0;
@@ -69,7 +69,7 @@ inline result<boost::urls::url> resolve(boost::urls::url_view endpoint, request_
 }
 
 /// `parse_target` of a URL that was parsed already; scheme, host and fragment are not looked at.
-inline result<matched_target> parse_target(std::string_view method, boost::urls::url_view url,
+inline result<matched_target> parse_target(std::string_view method, boost::urls::url_view const& url,
                                            policy const& rules = {}) {
     std::string target(detail::view(url.encoded_path()));
     if (url.has_query()) target.append("?").append(detail::view(url.encoded_query()));

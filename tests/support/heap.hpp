@@ -5,6 +5,7 @@
 // preceded by its size, so that bytes are counted as they were asked for.
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
@@ -40,6 +41,12 @@ inline void* allocate(std::size_t size) {
     return block + before_block;
 }
 
+inline void* try_allocate(std::size_t size) noexcept {
+    try {
+        return allocate(size);
+    } catch (std::bad_alloc const&) { return nullptr; }
+}
+
 inline void release(void* block) noexcept {
     if (block == nullptr) return;
     auto* const whole = static_cast<unsigned char*>(block) - before_block;
@@ -47,6 +54,9 @@ inline void release(void* block) noexcept {
     now.bytes -= *reinterpret_cast<std::size_t*>(whole);
     std::free(whole);
 }
+
+/// Optimizers take for granted that an allocation changes no variable; this has `now` read and written anew.
+inline void settle() noexcept { std::atomic_signal_fence(std::memory_order_seq_cst); }
 
 /// What one call of a function cost.
 struct cost {
@@ -59,7 +69,9 @@ template <class Call>
 cost measure(Call call) {
     state const before = now;
     now.peak = now.bytes;
+    settle();
     call();
+    settle();
     return {now.calls - before.calls, now.peak - before.bytes, now.blocks - before.blocks};
 }
 
@@ -77,11 +89,13 @@ bool refuse_one(Call& call, std::size_t n, bool recovers) {
     now.calls = 0;
     now.recovers = recovers;
     now.fail_at = n;
+    settle();
     try {
         call();
     } catch (std::bad_alloc const&) { refused = true; } catch (...) {
         other = true;
     }
+    settle();
     std::size_t const calls = now.calls;
     now.fail_at = SIZE_MAX;
     bool const balanced = before.blocks == now.blocks && before.bytes == now.bytes;
@@ -109,6 +123,8 @@ std::size_t sweep(Call call) {
 #ifdef COGNITO_SYNC_TEST_HEAP
 void* operator new(std::size_t size) { return heap::allocate(size); }
 void* operator new[](std::size_t size) { return heap::allocate(size); }
+void* operator new(std::size_t size, std::nothrow_t const&) noexcept { return heap::try_allocate(size); }
+void* operator new[](std::size_t size, std::nothrow_t const&) noexcept { return heap::try_allocate(size); }
 void operator delete(void* block) noexcept { heap::release(block); }
 void operator delete[](void* block) noexcept { heap::release(block); }
 void operator delete(void* block, std::size_t) noexcept { heap::release(block); }

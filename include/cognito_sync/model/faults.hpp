@@ -57,7 +57,7 @@ struct fault_row {
 /// The 13 exceptions. LimitExceeded is a quota here, not a rate: waiting does not help.
 ///
 /// See  https://docs.aws.amazon.com/cognitosync/latest/APIReference/CommonErrors.html
-inline constexpr std::array faults = [] {
+inline constexpr auto faults = [] {
     using row = fault_row;
     using enum fault;
     using enum side;
@@ -99,7 +99,7 @@ struct protocol_fault_row {
     int status;
 };
 
-inline constexpr std::array protocol_faults{
+inline constexpr auto protocol_faults = std::array{
     protocol_fault_row{protocol_fault::InternalFailure,       "InternalFailureException",       500},
     protocol_fault_row{protocol_fault::NotAcceptable,         "NotAcceptableException",         406},
     protocol_fault_row{protocol_fault::MethodNotAllowed,      "UnknownOperationException",      405},

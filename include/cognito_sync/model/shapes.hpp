@@ -43,7 +43,7 @@ inline constexpr number IntegerString{.min = 1, .max = INT32_MAX, .quoted = true
 // clang-format off
 enum class BulkPublishStatus : std::uint8_t { NOT_STARTED, IN_PROGRESS, FAILED, SUCCEEDED };
 template <>
-inline constexpr std::array spellings<BulkPublishStatus>{
+inline constexpr auto spellings<BulkPublishStatus> = std::array{
     spelled{BulkPublishStatus::NOT_STARTED, "NOT_STARTED"},
     spelled{BulkPublishStatus::IN_PROGRESS, "IN_PROGRESS"},
     spelled{BulkPublishStatus::FAILED,      "FAILED"},
@@ -52,14 +52,14 @@ inline constexpr std::array spellings<BulkPublishStatus>{
 /// What a RecordPatch does to its record.
 enum class Operation : std::uint8_t { replace, remove };
 template <>
-inline constexpr std::array spellings<Operation>{
+inline constexpr auto spellings<Operation> = std::array{
     spelled{Operation::replace, "replace"},
     spelled{Operation::remove,  "remove"}};
 
 /// The push service that a device is registered with.
 enum class Platform : std::uint8_t { APNS, APNS_SANDBOX, GCM, ADM };
 template <>
-inline constexpr std::array spellings<Platform>{
+inline constexpr auto spellings<Platform> = std::array{
     spelled{Platform::APNS,         "APNS"},
     spelled{Platform::APNS_SANDBOX, "APNS_SANDBOX"},
     spelled{Platform::GCM,          "GCM"},
@@ -67,7 +67,7 @@ inline constexpr std::array spellings<Platform>{
 
 enum class StreamingStatus : std::uint8_t { ENABLED, DISABLED };
 template <>
-inline constexpr std::array spellings<StreamingStatus>{
+inline constexpr auto spellings<StreamingStatus> = std::array{
     spelled{StreamingStatus::ENABLED,  "ENABLED"},
     spelled{StreamingStatus::DISABLED, "DISABLED"}};
 // clang-format on
