@@ -3847,7 +3847,7 @@ inline constexpr auto errcs = [] {
     return std::array{
         errc_row{broken_constraint,      Validation,            "a constraint of the model is broken"},
         errc_row{dot_segment,            Validation,            "a label is . or .."},
-        errc_row{bad_header_value,       Serialization,         "a header value has a control character"},
+        errc_row{bad_header_value,       Serialization,         "a header value has a forbidden byte"},
         errc_row{bad_unicode,            Serialization,         "the text is not UTF-8"},
         errc_row{target_too_long,        RequestUriTooLong,     "the target is too long"},
         errc_row{body_too_long,          RequestEntityTooLarge, "the body is too long"},

@@ -77,7 +77,7 @@ constexpr row<fault> named_faults[]{
 constexpr row<errc> sentences[]{
     {errc::broken_constraint, "a constraint of the model is broken"},
     {errc::dot_segment, "a label is . or .."},
-    {errc::bad_header_value, "a header value has a control character"},
+    {errc::bad_header_value, "a header value has a forbidden byte"},
     {errc::bad_unicode, "the text is not UTF-8"},
     {errc::target_too_long, "the target is too long"},
     {errc::body_too_long, "the body is too long"},

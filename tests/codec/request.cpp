@@ -209,7 +209,7 @@ TEST_CASE("a header value that no HTTP message can carry, or that is not UTF-8, 
         REQUIRE(!made.fine);
         CHECK(made.failed.code == errc::bad_header_value);
         CHECK(made.failed.where == "/ClientContext");
-        CHECK(made.failed.message == "a header value has a control character at '/ClientContext', byte 0");
+        CHECK(made.failed.message == "a header value has a forbidden byte at '/ClientContext', byte 0");
     }
 }
 
@@ -279,4 +279,22 @@ TEST_CASE("members within an envelope are missing at the top, and the error says
     CHECK(!read<UpdateRecords>(post(R"({"input":{}})")).failed.message.ends_with(hint));
     CHECK(!read<UpdateRecords>(post(R"({"RecordPatches":[{"Input":1}]})")).failed.message.ends_with(hint));
     CHECK(read<UpdateRecords>(post(R"({"Input":{},"SyncSessionToken":"t"})")).fine);
+}
+
+TEST_CASE("every required member that is missing is told, however many, in the order of the model",
+          "[codec][request]") {
+    std::string patches = "{}";
+    for (int i = 1; i < 12; ++i) patches += ",{}";
+    auto const made = read<UpdateRecords>(post("{\"RecordPatches\":[" + patches + "]}"));
+    REQUIRE(!made.fine);
+    std::vector<std::string> wanted, found;
+    for (int i = 0; i < 12; ++i)
+        for (std::string const name : {"/Op", "/Key", "/SyncCount"})
+            wanted.push_back("/RecordPatches/" + std::to_string(i) + name);
+    wanted.emplace_back("/SyncSessionToken");
+    for (violation const& each : made.failed.violations) {
+        found.push_back(each.where);
+        CHECK(each.message.ends_with("Member must not be null"));
+    }
+    CHECK(found == wanted);
 }

@@ -4,7 +4,6 @@
 // service. Ids are those of the suite; SPEC rows come from the text of the specification.
 #include <cognito_sync/codec.hpp>
 
-#include <chrono>
 #include <string>
 
 #include "support/catch.hpp"
@@ -14,11 +13,10 @@ namespace {
 
 using namespace protocol;
 
-row answers_within_a_second(std::string id, request wire, int status) {
+/// Work that grows faster than the text would run into ctest's limit.
+row answers_a_long_target(std::string id, request wire, int status) {
     return {std::move(id), [=] {
-                auto const start = std::chrono::steady_clock::now();
                 response const told = serve(wire, {.max_target = std::size_t{2} << 20});
-                CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(1));
                 CHECK(told.status == status);
             }};
 }
@@ -40,10 +38,10 @@ TEST_CASE("smithy: URI labels", "[protocol][smithy]") {
         refuses("RestJsonToleratesRegexCharsInSegments / 10 kB within the longest target allowed",
                 ask("GET {pool}/" + std::string(10'000, 'a')), 404, "UnknownOperationException",
                 {.max_target = 16'384}),
-        answers_within_a_second("RestJsonToleratesRegexCharsInSegments / a long literal",
-                                ask("GET {pool}/" + a_megabyte), 404),
-        answers_within_a_second("RestJsonToleratesRegexCharsInSegments / a long label",
-                                ask("GET /identitypools/" + a_megabyte), 400),
+        answers_a_long_target("RestJsonToleratesRegexCharsInSegments / a long literal",
+                              ask("GET {pool}/" + a_megabyte), 404),
+        answers_a_long_target("RestJsonToleratesRegexCharsInSegments / a long label",
+                              ask("GET /identitypools/" + a_megabyte), 400),
         sends<ListIdentityPoolUsage>("SPEC http-bindings: trailing slash / no label", S, {},
                                      ask("GET /identitypools/")),
         sends<DescribeIdentityPoolUsage>("SPEC http-bindings: trailing slash / behind a label", S, {pool},
