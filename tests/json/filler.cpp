@@ -269,3 +269,22 @@ TEST_CASE("J15 null within a list or map is refused in a request and dropped fro
     bad<ListRecords::Response>(R"({"Records":[null,{},{"Key":^1}]})", errc::wrong_type, "/Records/2/Key",
                                lenient);  // as it stands in the text
 }
+
+TEST_CASE("once a thousand members are missing, elements are judged but no longer kept", "[json]") {
+    auto const patches = [](std::size_t count, std::string const& last) {
+        std::string text = "{\"RecordPatches\":[";
+        while (count-- != 0) text += "{},";
+        return text + last + "]}";
+    };
+    detail::read_report report;
+    auto const kept = read<UpdateRecords::Request>(patches(5'000, "{}"), strict, &report);
+    CHECK(report.missing.size() == detail::max_missing);
+    CHECK(report.missing.back().where == "/RecordPatches/341/Op");
+    CHECK(kept->record_patches->size() == detail::max_missing + 1);
+    auto const refused = read<UpdateRecords::Request>(patches(5'000, "{\"Key\":1}"));
+    CHECK(refused.error().where == "/RecordPatches/5000/Key");
+
+    // A reply has no required members: all of it is kept.
+    auto const lenient_text = "{\"Datasets\":" + patches(5'000, "{}").substr(17);
+    CHECK(read<ListDatasets::Response>(lenient_text, lenient)->datasets.size() == 5'001);
+}

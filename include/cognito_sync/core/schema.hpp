@@ -98,7 +98,7 @@ struct list_type {
     std::size_t (*size)(void const* list);
     void const* (*at)(void const* list, std::size_t index);
     void* (*append)(void* list);
-    void (*reserve)(void* list, std::size_t size);
+    void* (*renew_last)(void* list);  ///< makes the last element a fresh one and returns it
 };
 
 /// How a map with string keys is walked and grown. Entries are visited in the order of their keys.
@@ -259,7 +259,7 @@ struct type_maker<std::vector<T>> {
         &type_of<T>, [](void const* value) { return as<list>(value).size(); },
         [](void const* value, std::size_t index) -> void const* { return &as<list>(value)[index]; },
         [](void* value) -> void* { return &as<list>(value).emplace_back(); },
-        [](void* value, std::size_t size) { as<list>(value).reserve(size); }};
+        [](void* value) -> void* { return &(as<list>(value).back() = T{}); }};
     static constexpr value_type make() noexcept { return {.is = kind::list, .list = &table}; }
 };
 
