@@ -2320,7 +2320,7 @@ struct list_type {
     std::size_t (*size)(void const* list);
     void const* (*at)(void const* list, std::size_t index);
     void* (*append)(void* list);
-    void (*reserve)(void* list, std::size_t size);
+    void* (*renew_last)(void* list);  ///< makes the last element a fresh one and returns it
 };
 
 /// How a map with string keys is walked and grown. Entries are visited in the order of their keys.
@@ -2481,7 +2481,7 @@ struct type_maker<std::vector<T>> {
         &type_of<T>, [](void const* value) { return as<list>(value).size(); },
         [](void const* value, std::size_t index) -> void const* { return &as<list>(value)[index]; },
         [](void* value) -> void* { return &as<list>(value).emplace_back(); },
-        [](void* value, std::size_t size) { as<list>(value).reserve(size); }};
+        [](void* value) -> void* { return &(as<list>(value).back() = T{}); }};
     static constexpr value_type make() noexcept { return {.is = kind::list, .list = &table}; }
 };
 
@@ -4918,11 +4918,14 @@ struct missing_member {
     bool container;  ///< a list or a map, which may as well be empty
 };
 
+/// So many missing members are told at most.
+inline constexpr std::size_t max_missing = 1024;
+
 /// What was learned beside the values.
 struct read_report {
-    std::vector<missing_member> missing{};  ///< the first 1024
-    bool has_input_member =
-        false;  ///< the root has an unknown member `Input`, as the service's old envelope had
+    std::vector<missing_member> missing{};  ///< the first `max_missing`
+    bool lacks_scalar = false;              ///< one of them is neither list nor map
+    bool has_input_member = false;          ///< the root has an unknown `Input`, as the old envelope had
 };
 
 /// Takes the pieces of one JSON text in order and writes them into a structure.
@@ -5095,10 +5098,18 @@ private:
     /// error.
     void* fresh() {
         frame& top = stack_.back();
-        if (top.list != nullptr) return top.list->append(top.object);
+        if (top.list != nullptr)
+            return is_hopeless(top) ? top.list->renew_last(top.object) : top.list->append(top.object);
         if (top.map == nullptr) return top.row->renew(top.object);
         auto const [value, is_new] = top.map->insert(top.object, top.key);
         return is_new || options_.lenient ? value : nullptr;
+    }
+
+    /// Once so much is missing that the request is refused whatever follows, elements are judged but not kept,
+    /// lest a hostile list of `{}` cost many times its size.
+    bool is_hopeless(frame const& top) const {
+        return report_.lacks_scalar && report_.missing.size() == max_missing &&
+               top.list->size(top.object) > max_missing;
     }
 
     template <class Write>
@@ -5158,14 +5169,15 @@ private:
     }
 
     void note_missing(frame const& top) {
-        for (std::size_t i = 0; i < top.shape->fields.size() && report_.missing.size() < 1024; ++i) {
+        for (std::size_t i = 0; i < top.shape->fields.size() && report_.missing.size() < max_missing; ++i) {
             field const& row = top.shape->fields[i];
             bool const elsewhere = stack_.size() == 1 && (std::uint64_t{options_.skipped} >> i & 1U) != 0;
             if (row.optional || elsewhere || (top.valued >> i & 1U) != 0) continue;
             std::string pointer = where();
             append_pointer_step(pointer, row.name);
-            report_.missing.push_back(
-                {std::move(pointer), row.type->is == kind::list || row.type->is == kind::map});
+            bool const container = row.type->is == kind::list || row.type->is == kind::map;
+            report_.missing.push_back({std::move(pointer), container});
+            report_.lacks_scalar = report_.lacks_scalar || !container;
         }
     }
 
