@@ -224,8 +224,8 @@ private:
         return is_new || options_.lenient ? value : nullptr;
     }
 
-    /// Once so much is missing that the request is refused whatever follows, elements are judged but not kept,
-    /// lest a hostile list of `{}` cost many times its size.
+    /// Once so much is missing that the request is refused whatever follows, elements are judged but not
+    /// kept, lest a hostile list of `{}` cost many times its size.
     bool is_hopeless(frame const& top) const {
         return report_.lacks_scalar && report_.missing.size() == max_missing &&
                top.list->size(top.object) > max_missing;
