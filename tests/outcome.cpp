@@ -23,7 +23,7 @@ error_reply refused(outcome<DeleteDataset> const& said) {
     return *said.refusal();
 }
 
-outcome<DeleteDataset> answer(int which) {
+outcome<DeleteDataset> handled(int which) {
     if (which == 0) return DeleteDataset::Response{.dataset = Dataset{.dataset_name = "d"}};
     if (which == 1) return fail<fault::ResourceNotFound>("no such dataset");
     if (which == 2) return refuse({.status = 503, .name = "SlowDown", .message = "later"});
@@ -58,7 +58,7 @@ static_assert(!std::convertible_to<error_reply, refuse>);
 }  // namespace
 
 TEST_CASE("a Response is an answer and no refusal", "[outcome]") {
-    outcome<DeleteDataset> const said = answer(0);
+    outcome<DeleteDataset> const said = handled(0);
     CHECK(said.refusal() == nullptr);
     REQUIRE(said.response() != nullptr);
     CHECK(*said.response() == DeleteDataset::Response{.dataset = Dataset{.dataset_name = "d"}});
@@ -71,7 +71,7 @@ TEST_CASE("an operation without output answers by no_output", "[outcome]") {
 }
 
 TEST_CASE("a fault is answered by its status and its name", "[outcome]") {
-    CHECK(refused(answer(1)) ==
+    CHECK(refused(handled(1)) ==
           error_reply{.status = 404, .name = "ResourceNotFoundException", .message = "no such dataset"});
     CHECK(refused(fail<fault::ResourceConflict>("")) ==
           error_reply{.status = 409, .name = "ResourceConflictException", .message = ""});
@@ -87,14 +87,14 @@ TEST_CASE("a refusal is answered as it was given", "[outcome]") {
                           .message = "no",
                           .fields = {{"/Key", "Member must not be null"}},
                           .allow = "GET"};
-    CHECK(refused(answer(2)) == error_reply{.status = 503, .name = "SlowDown", .message = "later"});
+    CHECK(refused(handled(2)) == error_reply{.status = 503, .name = "SlowDown", .message = "later"});
     CHECK(refused(refuse(all)) == all);
 }
 
 TEST_CASE("an internal error tells nothing", "[outcome]") {
-    CHECK(refused(answer(3)) == error_reply{.status = 500,
-                                            .name = "InternalErrorException",
-                                            .message = "An internal error occurred"});
+    CHECK(refused(handled(3)) == error_reply{.status = 500,
+                                             .name = "InternalErrorException",
+                                             .message = "An internal error occurred"});
 }
 
 TEST_CASE("replies are equal when all that is written of them is", "[outcome]") {

@@ -183,9 +183,13 @@ TEST_CASE("the model's patterns mean what std::regex says", "[core][pattern]") {
 
 TEST_CASE("the model's patterns mean what the loops written by hand say", "[core][pattern]") {
     auto const compare_with = [](auto spelled, auto by_hand, std::string prefix, std::string_view alphabet) {
+        std::size_t texts = 0, disagreements = 0;
         for_each_text(prefix, alphabet, 4, [&](std::string const& text) {
-            if (!spelled(text, by_hand(text))) FAIL("they disagree on a text of " << text.size() << " bytes");
+            ++texts;
+            if (!spelled(text, by_hand(text))) ++disagreements;
         });
+        CHECK(texts > 1'000);
+        CHECK(disagreements == 0);
     };
     compare_with(all_ways_say<R"([\w-]+:[0-9a-f-]+)">, naive::is_id, "", general);
     compare_with(all_ways_say<R"([a-zA-Z0-9_.:-]+)">, naive::is_dataset_name, "", general);
