@@ -74,7 +74,7 @@ void lengths(std::string const& where, std::size_t min, std::size_t max, std::st
     }
 }
 
-DescribeDataset::Request described(std::string pool, std::string identity = "b:1", std::string name = "c") {
+DescribeDataset::Request asked_with(std::string pool, std::string identity = "b:1", std::string name = "c") {
     return {std::move(pool), std::move(identity), std::move(name)};
 }
 
@@ -82,8 +82,8 @@ DescribeDataset::Request described(std::string pool, std::string identity = "b:1
 
 TEST_CASE("ids have 1 to 55 characters and the pattern of an id, for pools and for identities",
           "[validate]") {
-    for (auto const& make : {+[](std::string id) { return described(std::move(id)); },
-                             +[](std::string id) { return described("a:0", std::move(id)); }}) {
+    for (auto const& make : {+[](std::string id) { return asked_with(std::move(id)); },
+                             +[](std::string id) { return asked_with("a:0", std::move(id)); }}) {
         std::string const where = make("x").identity_id == "x" ? "/IdentityId" : "/IdentityPoolId";
         for (std::string const id : {"us-east-1:0f1e", "a:0", "_-Z9:abcdef-0123456789", "-:-"}) ok(make(id));
         ok(make("a:" + of(53, "0")));
@@ -100,7 +100,7 @@ TEST_CASE("ids have 1 to 55 characters and the pattern of an id, for pools and f
 }
 
 TEST_CASE("a dataset name has 1 to 128 characters of its pattern", "[validate]") {
-    auto const named = [](std::string name) { return described("a:0", "b:1", std::move(name)); };
+    auto const named = [](std::string name) { return asked_with("a:0", "b:1", std::move(name)); };
     for (std::string const name : {"c", "photos:2014", ".", "..", "A-Z_a.z:0", "-"}) ok(named(name));
     ok(named(of(128, "x")));
     bad(named(of(129, "x")), {length("/DatasetName", 129, "between 1 and 128, inclusive")});
@@ -215,7 +215,7 @@ TEST_CASE(
 
 TEST_CASE("text that is not UTF-8 is refused wherever it stands, with or without a shape", "[validate]") {
     auto const not_text = [](std::string where) { return sentence(std::move(where), "be valid UTF-8"); };
-    bad(described("a:0\xFF"), {not_text("/IdentityPoolId")});
+    bad(asked_with("a:0\xFF"), {not_text("/IdentityPoolId")});
     bad(ListIdentityPoolUsage::Request{.next_token = "\xC3\x28"}, {not_text("/NextToken")});
     bad(Record{.key = "\xED\xA0\x80", .value = "\xFE"}, {not_text("/Key"), not_text("/Value")});
     bad(RecordPatch{.op = open<Operation>("\xFF"), .key = "k"}, {not_text("/Op")});
