@@ -95,6 +95,18 @@ TEST_CASE("every byte of ASCII is escaped as the canonical form says, alone and 
     }
 }
 
+TEST_CASE("one byte to escape is found at every place of texts of every length", "[json]") {
+    for (std::size_t size = 1; size <= 40; ++size)
+        for (std::size_t at = 0; at < size; ++at)
+            for (unsigned const byte : {0U, 0x1FU, unsigned{'"'}, unsigned{'\\'}, 0x20U, 0x7FU}) {
+                std::string const before(at, 'a');
+                std::string const after(size - at - 1, '~');
+                INFO(size << " bytes, byte " << byte << " at " << at);
+                CHECK(written(before + static_cast<char>(byte) + after) ==
+                      '"' + before + escaped(byte) + after + '"');
+            }
+}
+
 TEST_CASE("Boost.JSON writes every text the same", "[json]") {
     sample::source from(5);
     for (int round = 0; round < 500; ++round) {

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -145,9 +146,22 @@ constexpr int digit_count(std::uint64_t value) noexcept {
     return count + (value >= 10) + (value >= 100) + (value >= 1'000);
 }
 
+/// 00 to 99, one after the other.
+inline constexpr auto digit_pairs = [] {
+    std::array<char, 200> pairs{};
+    for (std::size_t i = 0; i < pairs.size(); ++i)
+        pairs[i] = static_cast<char>('0' + (i % 2 == 0 ? i / 20 : i / 2 % 10));
+    return pairs;
+}();
+
 /// Writes the last `count` digits of `value` and returns the end of them.
 constexpr char* write_digits(std::uint64_t value, int count, char* out) noexcept {
-    for (char* at = out + count; at != out; value /= 10) *--at = static_cast<char>('0' + value % 10);
+    char* at = out + count;
+    for (; at - out >= 2; value /= 100) {
+        *--at = digit_pairs[value % 100 * 2 + 1];
+        *--at = digit_pairs[value % 100 * 2];
+    }
+    if (at != out) *--at = static_cast<char>('0' + value % 10);
     return out + count;
 }
 

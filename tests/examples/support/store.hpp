@@ -8,6 +8,7 @@
 #include <cognito_sync/model/operations.hpp>
 #include <cognito_sync/outcome.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -33,6 +34,7 @@ public:
         auto const& shelf = datasets_[{asked.identity_pool_id, asked.identity_id}];
         auto const most = static_cast<std::size_t>(asked.max_results.value_or(longest_page));
         cs::ListDatasets::Response page;
+        page.datasets.reserve(std::min(most, shelf.size()));
         for (auto next = shelf.upper_bound(asked.next_token.value_or("")); next != shelf.end(); ++next) {
             if (page.datasets.size() == most) {
                 page.next_token = page.datasets.back().dataset_name;
