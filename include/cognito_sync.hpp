@@ -39,6 +39,7 @@
 #include <cognito_sync/json/filler.hpp>         // 5 where the values of a JSON text go
 #include <cognito_sync/json/reader.hpp>         // 5 from JSON text to the filler
 #include <cognito_sync/json/writer.hpp>         // 5 from a structure to JSON text
+#include <cognito_sync/json/quick_writer.hpp>   // 5 the same for what needs no escape, faster
 #include <cognito_sync/json.hpp>                // 5 a structure from and to JSON text
 #include <cognito_sync/json_value.hpp>          // 5 a structure from and to boost::json::value
 #include <cognito_sync/codec/recognise.hpp>     // 6 which operation a request is

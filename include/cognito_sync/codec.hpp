@@ -74,7 +74,7 @@ result<response> encode_response(outcome<Op> const& said, answer const& to = {})
     response written;
     error failed;
     bool const fine = said.response() != nullptr
-                          ? detail::write_success(operation_of<Op>, said.response(), to, written, failed)
+                          ? detail::write_success<Op>(*said.response(), to, written, failed)
                           : detail::write_error(*said.refusal(), to, written, failed);
     if (!fine) return failed;
     return written;

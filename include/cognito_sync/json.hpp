@@ -12,6 +12,7 @@
 // absent.
 #pragma once
 
+#include <cognito_sync/json/quick_writer.hpp>
 #include <cognito_sync/json/reader.hpp>
 #include <cognito_sync/json/writer.hpp>
 
@@ -51,7 +52,7 @@ template <described T>
 result<std::string> to_json(T const& value) {
     std::string text;
     error failed{};
-    if (!detail::write_json(schema_of<T>, &value, 0, text, failed)) return failed;
+    if (!detail::write_json(value, text, failed)) return failed;
     return text;
 }
 

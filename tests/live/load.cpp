@@ -4,9 +4,9 @@
 //
 //     load [--seconds 30] [--connections 64]
 //
-// First three servers are asked for the same page by turns, so that all meet the same machine: a plain Beast
-// "hello"; `dispatch` over a store in memory, which lists 25 datasets; and `dispatch` over SQLite, which lists
-// 20, as many as an identity can have. Only the ratios mean something.
+// First the same request is put to several servers by turns, so that all meet the same machine: a plain Beast
+// "hello", short and as long as the page; `dispatch` over a store in memory, which lists 25 datasets; and
+// `dispatch` over SQLite, which lists 20, as many as an identity can have. Only the ratios mean something.
 //
 // Then all connections read and write through SQLite for the time given. Most have an identity of their own and
 // know what each answer must be; the others count up one shared record each against the rest, so that a lost
@@ -17,7 +17,6 @@
 // more code than needed, and never idle.
 #include "server/http_server.hpp"
 #include "server/sqlite_store.hpp"
-#include "support/http.hpp"
 #include "support/store.hpp"
 
 #include <cognito_sync.hpp>
@@ -26,6 +25,8 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/write.hpp>
+#include <boost/beast/core.hpp>
+#include <boost/beast/http.hpp>
 
 #include <algorithm>
 #include <array>
@@ -51,6 +52,8 @@
 #include <unistd.h>
 
 namespace asio = boost::asio;
+namespace beast = boost::beast;
+namespace http = boost::beast::http;
 namespace cs = cognito_sync;
 using namespace std::chrono_literals;
 using tcp = asio::ip::tcp;
@@ -68,46 +71,94 @@ std::string identity(std::size_t number) {
 
 // ---- Servers
 
-/// A server at a port of the system's choice, in a thread of its own.
-class running_server {
+/// What Beast's own examples are: read a request, write the same answer, and again.
+class hello_server {
 public:
-    explicit running_server(example::http_server::answerer answer)
-        : server_("127.0.0.1", 0, std::move(answer)) {
+    explicit hello_server(std::string body) : body_(std::move(body)) { accept(); }
+
+    std::uint16_t port() const { return acceptor_.local_endpoint().port(); }
+    void run() { context_.run(); }
+    void stop() { context_.stop(); }
+
+private:
+    struct session : std::enable_shared_from_this<session> {
+        session(tcp::socket socket, std::string const& text) : stream(std::move(socket)), body(text) {}
+
+        void read() {
+            asked = {};
+            stream.expires_after(30s);
+            http::async_read(stream, buffer, asked,
+                             [self = shared_from_this()](beast::error_code failed, std::size_t) {
+                                 if (!failed) self->write();
+                             });
+        }
+
+        void write() {
+            said = {http::status::ok, 11, body};
+            said.set(http::field::content_type, "text/plain");
+            said.prepare_payload();
+            http::async_write(stream, said,
+                              [self = shared_from_this()](beast::error_code failed, std::size_t) {
+                                  if (!failed) self->read();
+                              });
+        }
+
+        beast::tcp_stream stream;
+        beast::flat_buffer buffer{};
+        http::request<http::string_body> asked{};
+        http::response<http::string_body> said{};
+        std::string const& body;
+    };
+
+    void accept() {
+        acceptor_.async_accept([this](beast::error_code failed, tcp::socket socket) {
+            if (failed) return;
+            socket.set_option(tcp::no_delay(true));
+            std::make_shared<session>(std::move(socket), body_)->read();
+            accept();
+        });
+    }
+
+    std::string body_;
+    asio::io_context context_{1};
+    tcp::acceptor acceptor_{context_, {asio::ip::address_v4::loopback(), 0}};
+};
+
+/// A server in a thread of its own.
+template <class Server>
+class running {
+public:
+    template <class... Arguments>
+    explicit running(Arguments&&... arguments) : server_(std::forward<Arguments>(arguments)...) {
         thread_ = std::thread([this] { server_.run(); });
     }
-    ~running_server() {
+    ~running() {
         server_.stop();
         thread_.join();
     }
-    running_server(running_server const&) = delete;
-    running_server& operator=(running_server const&) = delete;
+    running(running const&) = delete;
+    running& operator=(running const&) = delete;
 
     std::uint16_t port() const { return server_.port(); }
 
 private:
-    example::http_server server_;
+    Server server_;
     std::thread thread_;
 };
 
-example::http_response hello(example::http_request const& asked) {
-    return example::message(cs::response{200, {{"Content-Type", "text/plain"}}, "hello"}, asked.keep_alive());
-}
+using sync_server = running<example::http_server>;
 
-/// What a server of this library is, with one handler for every operation of a store.
-template <class Answer>
-example::http_server::answerer served_by(Answer answer) {
-    return [answer](example::http_request const& asked) {
-        return example::message(
-            cs::dispatch(example::view(asked), cs::handlers{answer, cs::not_implemented}, "1"),
-            asked.keep_alive());
+/// What a server of this library is: `dispatch` over a store, here with one handler for every operation.
+example::http_server::answerer over(example::sqlite_store& store) {
+    return [&store](cs::request_view const& asked) {
+        auto const each = [&]<class Request>(Request const& one) { return store.answer(one); };
+        return cs::dispatch(asked, cs::handlers{each}, "1");
     };
 }
-
-example::http_server::answerer over_sqlite(example::sqlite_store& store) {
-    return [&store](example::http_request const& asked) {
-        auto const each = [&]<class Request>(Request const& one) { return store.answer(one); };
-        return example::message(cs::dispatch(example::view(asked), cs::handlers{each}, "1"),
-                                asked.keep_alive());
+example::http_server::answerer over(example::store& store) {
+    return [&store](cs::request_view const& asked) {
+        auto const list = [&](cs::ListDatasets::Request const& one) { return store.list(one); };
+        return cs::dispatch(asked, cs::handlers{list, cs::not_implemented}, "1");
     };
 }
 
@@ -186,7 +237,12 @@ std::size_t visit(std::uint16_t port, std::vector<std::unique_ptr<visitor>> cons
 /// A request as it goes over the wire.
 template <class Op>
 std::string bytes(typename Op::Request const& asked) {
-    return example::bytes_of(example::message(cs::encode_request<Op>(asked).value(), "127.0.0.1"));
+    cs::request const request = cs::encode_request<Op>(asked).value();
+    std::string text = request.method + ' ' + request.target + " HTTP/1.1\r\nHost: 127.0.0.1\r\n";
+    for (auto const& [name, value] : request.headers)
+        text.append(name).append(": ").append(value).append("\r\n");
+    text += "Content-Length: " + std::to_string(request.body.size()) + "\r\n\r\n";
+    return text + request.body;
 }
 
 // ---- What a page costs
@@ -203,16 +259,17 @@ struct same_again : visitor {
     }
 };
 
+/// One of the servers that are compared.
 struct contestant {
     std::string name;
-    running_server server;
+    std::uint16_t port;
     std::string request;
     std::size_t length = 0;  // of the body
     std::size_t answered = 0;
 
-    contestant(std::string_view called, example::http_server::answerer answer, std::string asked)
-        : name(called), server(std::move(answer)), request(std::move(asked)) {
-        connection first(server.port());
+    contestant(std::string_view called, std::uint16_t at, std::string asked)
+        : name(called), port(at), request(std::move(asked)) {
+        connection first(port);
         first.send(request);
         length = first.receive().body.size();
     }
@@ -221,7 +278,7 @@ struct contestant {
         std::vector<std::unique_ptr<visitor>> all;
         for (std::size_t i = 0; i < connections; ++i)
             all.push_back(std::make_unique<same_again>(request, length));
-        answered += visit(server.port(), all, time);
+        answered += visit(port, all, time);
     }
 };
 
@@ -256,20 +313,26 @@ void compare(std::size_t connections, steady::duration time, std::string const& 
     for (std::size_t i = 0; i < 25; ++i) memory.put(pool, dataset(me, i));
     example::sqlite_store sqlite(file);
     put_datasets(sqlite, me, 20);
-    auto const in_memory = [&memory](cs::ListDatasets::Request const& asked) { return memory.list(asked); };
-    std::string const list = bytes<cs::ListDatasets>({.identity_pool_id = pool, .identity_id = me});
 
-    contestant plain("a plain Beast hello", hello, list);
-    contestant first("dispatch over memory, 25 datasets", served_by(in_memory), list);
-    contestant second("dispatch over SQLite, 20 datasets", over_sqlite(sqlite), list);
+    std::string const list = bytes<cs::ListDatasets>({.identity_pool_id = pool, .identity_id = me});
+    sync_server const over_memory("127.0.0.1", std::uint16_t{0}, over(memory));
+    sync_server const over_sqlite("127.0.0.1", std::uint16_t{0}, over(sqlite));
+    contestant in_memory("dispatch over memory, 25 datasets", over_memory.port(), list);
+    contestant in_sqlite("dispatch over SQLite, 20 datasets", over_sqlite.port(), list);
+    running<hello_server> const short_hello("hello");
+    running<hello_server> const long_hello(std::string(in_memory.length, 'x'));
+    contestant hello("a plain Beast hello", short_hello.port(), list);
+    contestant long_answer("a plain Beast hello of that length", long_hello.port(), list);
+
+    std::array<contestant*, 4> const all{&hello, &long_answer, &in_memory, &in_sqlite};
     constexpr int rounds = 5;
     for (int round = 0; round < rounds; ++round)
-        for (contestant* const each : {&plain, &first, &second}) each->run(connections, time / (3 * rounds));
+        for (contestant* const each : all) each->run(connections, time / (4 * rounds));
 
-    std::cout << "Requests answered in the same time, " << connections << " connections:\n";
-    for (contestant const* const each : {&plain, &first, &second})
+    std::cout << "Requests answered in the same time over " << connections << " connections:\n";
+    for (contestant const* const each : all)
         std::printf("  %-36s %9zu  %.2f  (%zu bytes)\n", each->name.c_str(), each->answered,
-                    static_cast<double>(each->answered) / static_cast<double>(plain.answered), each->length);
+                    static_cast<double>(each->answered) / static_cast<double>(hello.answered), each->length);
     std::fflush(stdout);
 }
 
@@ -481,7 +544,7 @@ bool read_and_write(std::size_t connections, steady::duration time, std::string 
     std::size_t grown = 0;
     {
         example::sqlite_store store(file);
-        running_server const server(over_sqlite(store));
+        sync_server const server("127.0.0.1", std::uint16_t{0}, over(store));
         answered = visit(server.port(), all, time, [&](steady::duration passed) {
             if (warm == 0 && passed > time / 4) warm = resident();
         });
@@ -526,7 +589,7 @@ struct temporary_folder {
 }  // namespace
 
 int main(int count, char** words) try {
-    std::vector<std::string> const said(words + 1, words + count);
+    std::vector<std::string> const said(words + 1, &words[count]);
     std::chrono::milliseconds const time = std::chrono::seconds(number(said, "--seconds", 30));
     std::size_t const connections = number(said, "--connections", 64);
     temporary_folder const folder;

@@ -16,6 +16,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -140,13 +141,22 @@ inline bool write_error(error_reply const& said, answer const& to, response& out
     return write_json(schema_of<error_body>, &body, 0, out.body, failed);
 }
 
-inline bool write_success(operation const& op, void const* from, answer const& to, response& out,
-                          error& failed) {
+/// All of a success but its body.
+inline bool write_success_head(operation const& op, answer const& to, response& out, error& failed) {
     if (!write_id(to, out, failed)) return false;
     out.status = 200;
     if (op.response != nullptr || to.form == form::rpc)
         out.headers.emplace_back("Content-Type", to.media_type);
-    return op.response == nullptr || write_json(*op.response, from, 0, out.body, failed);
+    return true;
+}
+
+template <class Op>
+bool write_success(typename Op::Response const& said, answer const& to, response& out, error& failed) {
+    if (!write_success_head(operation_of<Op>, to, out, failed)) return false;
+    if constexpr (std::is_same_v<typename Op::Response, no_output>)
+        return true;
+    else
+        return write_json(said, out.body, failed);
 }
 
 /// Reads the body of a success. Where the model has no members, whatever stands there is passed over.
