@@ -46,6 +46,7 @@
 #include <cognito_sync/codec/request.hpp>       // 6 requests without their C++ types
 #include <cognito_sync/codec/reply.hpp>         // 6 replies and errors without their C++ types
 #include <cognito_sync/codec.hpp>               // 6 the four verbs
+#include <cognito_sync/call.hpp>                // 7 a whole question: written, sent, read
 #include <cognito_sync/dispatch.hpp>            // 7 decode_any, dispatch
 #include <cognito_sync/pagination.hpp>          // 7 the request for the next page; all pages as a range
 #include <cognito_sync/url.hpp>                 // 7 whole URLs, with Boost.URL

@@ -49,6 +49,7 @@
 //     codec/request.hpp       6 requests without their C++ types
 //     codec/reply.hpp         6 replies and errors without their C++ types
 //     codec.hpp               6 the four verbs
+//     call.hpp                7 a whole question: written, sent, read
 //     dispatch.hpp            7 decode_any, dispatch
 //     pagination.hpp          7 the request for the next page; all pages as a range
 //     url.hpp                 7 whole URLs, with Boost.URL
@@ -5369,8 +5370,8 @@ inline bool read_json(std::string_view text, schema const& shape, void* object, 
 // short, other controls `\u00xx`; `/`, DEL and all beyond ASCII as they are. Text that is not UTF-8 is an
 // error: nobody could read it.
 //
-// What makes it fast: one allocation, of a size that a first walk finds out; and one look at a text by blocks,
-// which is all that a text needs if it is ASCII without anything to escape, as nearly every text is.
+// One allocation, of a size that a first walk finds out; and one look at a text by blocks, which is all that a
+// text needs if it is ASCII without anything to escape, as nearly every text is.
 
 namespace cognito_sync::detail {
 
@@ -5622,13 +5623,13 @@ inline bool write_json(schema const& shape, void const* object, std::uint32_t sk
 }  // namespace cognito_sync::detail
 
 // ==== cognito_sync/json/quick_writer.hpp ===================================================================
-// The short way from a structure to JSON text, for structures that hold nothing unusual: code made from the rows,
-// with each key and what surrounds it as one constant, one allocation, and no check but those that decide whether
-// the short way can be gone.
+// The short way from a structure to JSON text, for structures that hold nothing unusual: code made from the
+// rows, with each key and what surrounds it as one constant, one allocation, and no check but those that
+// decide whether the short way can be gone.
 //
-// Text that needs an escape or is not UTF-8, and dates that nobody could read, are left to json/writer.hpp, which
-// writes all or says what is wrong and where. Where both write, they write the same bytes; tests hold them to
-// that.
+// Text that needs an escape or is not UTF-8, and dates that nobody could read, are left to json/writer.hpp,
+// which writes all or says what is wrong and where. Where both write, they write the same bytes; tests hold
+// them to that.
 
 namespace cognito_sync::detail {
 
@@ -5650,8 +5651,8 @@ inline constexpr auto written_key = [] {
     return key;
 }();
 
-/// `size` says how many bytes `write` needs at most; `write` returns the end of what it wrote, or nullptr where
-/// only the long way can be gone.
+/// `size` says how many bytes `write` needs at most; `write` returns the end of what it wrote, or nullptr
+/// where only the long way can be gone.
 class quick_writer {
 public:
     template <described T>
@@ -5665,8 +5666,8 @@ public:
     }
 
 private:
-    /// A comma stands before each entry of a structure, list or map; the bracket takes the place of the first, or
-    /// one of its own where there is no entry.
+    /// A comma stands before each entry of a structure, list or map; the bracket takes the place of the
+    /// first, or one of its own where there is no entry.
     static char* enclosed(char bracket, char* begin, char* end, char last) {
         if (end == nullptr) return nullptr;
         *begin = bracket;
@@ -5789,8 +5790,8 @@ private:
     }
 };
 
-/// Writes a structure into an empty string. False, with `failed` filled and `out` empty, when a value cannot be
-/// written.
+/// Writes a structure into an empty string. False, with `failed` filled and `out` empty, when a value cannot
+/// be written.
 template <described T>
 bool write_json(T const& value, std::string& out, error& failed) {
     out.resize(quick_writer::size(value));
@@ -6544,6 +6545,36 @@ inline response encode_error(error_reply const& said, answer const& to = {}) {
 
 }  // namespace cognito_sync
 
+// ==== cognito_sync/call.hpp ================================================================================
+// A whole question in one call: `encode_request`, whatever sends it, `decode_response`.
+//
+// What sends stays outside: sockets, signatures, retries. A client that must wait uses the two verbs itself.
+
+namespace cognito_sync {
+
+/// Asks the service: writes the request, has it sent, reads the reply.
+///
+/// `send` takes a `request` and returns a `response`, or a `result<response>` when it may fail; it is not
+/// called for a request that cannot be written.
+///
+/// Errors   as `encode_request`; what `send` returns; as `decode_response`
+/// Example  auto page = call<ListDatasets>({.identity_pool_id = pool, .identity_id = me}, send);
+/// See      `pages`, which follows the pages of a listing
+template <class Op, class Send>
+result<typename Op::Response> call(typename Op::Request const& asked, Send&& send, policy const& rules = {}) {
+    auto const written = encode_request<Op>(asked, rules);
+    if (!written) return written.error();
+    auto const reply = std::forward<Send>(send)(*written);
+    if constexpr (requires { reply.error(); }) {
+        if (!reply) return reply.error();
+        return decode_response<Op>(*reply, rules);
+    } else {
+        return decode_response<Op>(reply, rules);
+    }
+}
+
+}  // namespace cognito_sync
+
 // ==== cognito_sync/dispatch.hpp ============================================================================
 // A whole server in one call: which operation a request is (`decode_any`), and `dispatch`, which hands it to
 // your handler and writes the answer. A server that must wait uses `decode_any` and `encode_response` itself.
@@ -6730,18 +6761,8 @@ private:
     void advance() {
         if (!next_) return page_.reset();
         typename Op::Request const asked = *std::exchange(next_, std::nullopt);
-        page_.emplace(ask(asked));
+        page_.emplace(call<Op>(asked, send_, rules_));
         if (*page_) next_ = next_page<Op>(asked, **page_);
-    }
-
-    value_type ask(typename Op::Request const& asked) {
-        auto const written = encode_request<Op>(asked, rules_);
-        if (!written) return written.error();
-        auto const reply = send_(*written);
-        if constexpr (requires { reply.error(); })
-            return reply ? decode_response<Op>(*reply, rules_) : value_type(reply.error());
-        else
-            return decode_response<Op>(reply, rules_);
     }
 
     std::optional<typename Op::Request> next_;

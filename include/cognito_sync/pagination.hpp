@@ -4,7 +4,7 @@
 // NextToken: ListDatasets, ListIdentityPoolUsage, ListRecords.
 #pragma once
 
-#include <cognito_sync/codec.hpp>
+#include <cognito_sync/call.hpp>
 #include <cognito_sync/model/operations.hpp>
 
 #include <cstddef>
@@ -76,18 +76,8 @@ private:
     void advance() {
         if (!next_) return page_.reset();
         typename Op::Request const asked = *std::exchange(next_, std::nullopt);
-        page_.emplace(ask(asked));
+        page_.emplace(call<Op>(asked, send_, rules_));
         if (*page_) next_ = next_page<Op>(asked, **page_);
-    }
-
-    value_type ask(typename Op::Request const& asked) {
-        auto const written = encode_request<Op>(asked, rules_);
-        if (!written) return written.error();
-        auto const reply = send_(*written);
-        if constexpr (requires { reply.error(); })
-            return reply ? decode_response<Op>(*reply, rules_) : value_type(reply.error());
-        else
-            return decode_response<Op>(reply, rules_);
     }
 
     std::optional<typename Op::Request> next_;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 //
-// The short way from a structure to JSON text, for structures that hold nothing unusual: code made from the rows,
-// with each key and what surrounds it as one constant, one allocation, and no check but those that decide whether
-// the short way can be gone.
+// The short way from a structure to JSON text, for structures that hold nothing unusual: code made from the
+// rows, with each key and what surrounds it as one constant, one allocation, and no check but those that
+// decide whether the short way can be gone.
 //
-// Text that needs an escape or is not UTF-8, and dates that nobody could read, are left to json/writer.hpp, which
-// writes all or says what is wrong and where. Where both write, they write the same bytes; tests hold them to
-// that.
+// Text that needs an escape or is not UTF-8, and dates that nobody could read, are left to json/writer.hpp,
+// which writes all or says what is wrong and where. Where both write, they write the same bytes; tests hold
+// them to that.
 #pragma once
 
 #include <cognito_sync/core/decimal.hpp>
@@ -50,8 +50,8 @@ inline constexpr auto written_key = [] {
     return key;
 }();
 
-/// `size` says how many bytes `write` needs at most; `write` returns the end of what it wrote, or nullptr where
-/// only the long way can be gone.
+/// `size` says how many bytes `write` needs at most; `write` returns the end of what it wrote, or nullptr
+/// where only the long way can be gone.
 class quick_writer {
 public:
     template <described T>
@@ -65,8 +65,8 @@ public:
     }
 
 private:
-    /// A comma stands before each entry of a structure, list or map; the bracket takes the place of the first, or
-    /// one of its own where there is no entry.
+    /// A comma stands before each entry of a structure, list or map; the bracket takes the place of the
+    /// first, or one of its own where there is no entry.
     static char* enclosed(char bracket, char* begin, char* end, char last) {
         if (end == nullptr) return nullptr;
         *begin = bracket;
@@ -189,8 +189,8 @@ private:
     }
 };
 
-/// Writes a structure into an empty string. False, with `failed` filled and `out` empty, when a value cannot be
-/// written.
+/// Writes a structure into an empty string. False, with `failed` filled and `out` empty, when a value cannot
+/// be written.
 template <described T>
 bool write_json(T const& value, std::string& out, error& failed) {
     out.resize(quick_writer::size(value));

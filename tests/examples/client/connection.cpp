@@ -79,10 +79,8 @@ std::string head_of(cs::request const& asked, std::string const& authority) {
 
 cs::response reply_of(http::response<http::string_body>&& from) {
     cs::response made{.status = static_cast<int>(from.result_int())};
-    for (auto const& each : from) {
-        auto const [name, value] = cs::detail::name_and_value(each);
-        made.headers.emplace_back(name, value);
-    }
+    for (auto const& each : from)
+        made.headers.emplace_back(std::string_view(each.name_string()), std::string_view(each.value()));
     made.body = std::move(from.body());
     return made;
 }

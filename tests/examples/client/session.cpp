@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "client/session.hpp"
 
+#include <cognito_sync/call.hpp>
 #include <cognito_sync/pagination.hpp>
 
 #include <boost/system/errc.hpp>
@@ -44,11 +45,7 @@ cs::Record const* contents::live(std::string const& key) const {
 
 template <class Op>
 cs::result<typename Op::Response> session::ask(typename Op::Request const& request) {
-    auto const written = cs::encode_request<Op>(request, rules_);
-    if (!written) return written.error();
-    auto const reply = send_(*written);
-    if (!reply) return reply.error();
-    return cs::decode_response<Op>(*reply, rules_);
+    return cs::call<Op>(request, send_, rules_);
 }
 
 /// Asks for every page and hands it over; the first error ends it.
