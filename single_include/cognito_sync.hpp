@@ -5370,8 +5370,8 @@ inline bool read_json(std::string_view text, schema const& shape, void* object, 
 // short, other controls `\u00xx`; `/`, DEL and all beyond ASCII as they are. Text that is not UTF-8 is an
 // error: nobody could read it.
 //
-// One allocation, of a size that a first walk finds out; and one look at a text by blocks, which is all that a
-// text needs if it is ASCII without anything to escape, as nearly every text is.
+// One allocation, of a size that a first walk finds out; and one look at a text by blocks, which is all that
+// a text needs if it is ASCII without anything to escape, as nearly every text is.
 
 namespace cognito_sync::detail {
 

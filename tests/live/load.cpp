@@ -518,7 +518,7 @@ std::size_t lost(std::string const& file, std::vector<std::unique_ptr<visitor>> 
         for (auto const& record : page.response()->records)
             found[record.key.value()] = {record.value.value_or(""), record.sync_count.value()};
         if (auto const* const alone = dynamic_cast<owner_of_records const*>(each.get())) {
-            for (auto const& [key, value] : alone->records()) lost += found[key] == value ? 0 : 1;
+            for (auto const& [key, value] : alone->records()) lost += found[key] == value ? 0U : 1U;
         } else {
             auto const [at, first] = missing.try_emplace(who.owner());
             if (first) at->second -= std::stoll(found["number"].first);

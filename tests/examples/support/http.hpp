@@ -67,14 +67,15 @@ inline http_request message(cs::request const& from, std::string_view host) {
     return written;
 }
 
-inline http_response message(cs::response const& from, bool keep_alive) {
+inline http_response message(cs::response from, bool keep_alive) {
     http_response written;
     written.version(11);
     written.result(static_cast<unsigned>(from.status));
     for (auto const& [name, value] : from.headers) written.insert(name, value);
-    written.body() = from.body;
+    written.body() = std::move(from.body);
     written.keep_alive(keep_alive);
     written.prepare_payload();
+    if (written.result() == http::status::no_content) written.content_length({});
     return written;
 }
 
