@@ -133,6 +133,13 @@ inline error_reply reply_to(error const& failed) {
             .allow = failed.allow};
 }
 
+/// What a server answers that found the error itself, such as a body that its HTTP stack does not take.
+///
+/// Example  return encode_error(reply_to(errc::body_too_long), answer_to(head, id));
+inline error_reply reply_to(errc found, policy const& rules = {}) {
+    return reply_to(detail::answered(detail::message_error(found), rules));
+}
+
 /// Writes an error. What cannot be written (a name or an id that no header can carry, a message that is not
 /// UTF-8, a status that is no error) is answered as InternalErrorException without a word of it.
 inline response encode_error(error_reply const& said, answer const& to = {}) {

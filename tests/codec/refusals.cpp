@@ -247,3 +247,16 @@ TEST_CASE("reply_to tells of an error what a server answers, and nothing of the 
         decode_request<UpdateRecords>(post(R"({"SyncSessionToken":"t","DeviceId":"","x":"secret"})"));
     CHECK(encode_error(reply_to(row.error())).body.find("secret") == std::string::npos);
 }
+
+TEST_CASE("reply_to answers what a server found itself as the library would have", "[codec]") {
+    CHECK(reply_to(errc::body_too_long) == error_reply{.status = 413,
+                                                       .name = "RequestEntityTooLargeException",
+                                                       .message = "the body is too long"});
+    CHECK(reply_to(errc::target_too_long).status == 414);
+    CHECK(reply_to(errc::broken_constraint).name == "InvalidParameterException");
+    CHECK(reply_to(errc::broken_constraint, {.smithy_validation = true}).name == "ValidationException");
+    for (errc_row const& row : errcs) {
+        CHECK(reply_to(row.value).status == row_of(row.answer).status);
+        CHECK(reply_to(row.value).message == row.sentence);
+    }
+}

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 //
 // The server of the README: a function from a request to a reply. What brings the one and takes the other
-// is up to you (support/http.hpp does it with Boost.Beast); here main calls the function and judges what it
+// is up to you (server/http_server.cpp does it with Boost.Beast); here main calls the function and judges what it
 // answers.
 #include <cognito_sync.hpp>
 
