@@ -8,13 +8,14 @@
 // "hello", short and as long as the page; `dispatch` over a store in memory, which lists 25 datasets; and
 // `dispatch` over SQLite, which lists 20, as many as an identity can have. Only the ratios mean something.
 //
-// Then all connections read and write through SQLite for the time given. Most have an identity of their own and
-// know what each answer must be; the others count up one shared record each against the rest, so that a lost
-// write would show in the sum. In the end the database is read by itself. A wrong answer, a lost write or
-// memory that grows makes the program fail; no time does.
+// Then all connections read and write through SQLite for the time given. Most have an identity of their own,
+// and know what each answer must be; the others share a few numbers that they count up against each other, so
+// that a lost write shows in the sum. In the end the database is read by itself. A wrong answer, a lost write
+// or memory that grows makes the program fail; no time does.
 //
 // The client waits for one connection after the other while the server works on all the rest: one thread, no
 // more code than needed, and never idle.
+#include "process.hpp"
 #include "server/http_server.hpp"
 #include "server/sqlite_store.hpp"
 #include "support/store.hpp"
@@ -36,7 +37,6 @@
 #include <cstdint>
 #include <cstdio>
 #include <exception>
-#include <filesystem>
 #include <fstream>
 #include <functional>
 #include <iostream>
@@ -569,32 +569,15 @@ std::size_t number(std::vector<std::string> const& words, std::string_view name,
     return std::stoul(*std::next(found));
 }
 
-/// A folder that is gone afterwards.
-struct temporary_folder {
-    std::filesystem::path path;
-
-    temporary_folder() {
-        std::string name = (std::filesystem::temp_directory_path() / "sync-load-XXXXXX").string();
-        if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("cannot make a temporary folder");
-        path = name;
-    }
-    ~temporary_folder() {
-        std::error_code ignored;
-        std::filesystem::remove_all(path, ignored);
-    }
-    temporary_folder(temporary_folder const&) = delete;
-    temporary_folder& operator=(temporary_folder const&) = delete;
-};
-
 }  // namespace
 
 int main(int count, char** words) try {
     std::vector<std::string> const said(words + 1, &words[count]);
     std::chrono::milliseconds const time = std::chrono::seconds(number(said, "--seconds", 30));
     std::size_t const connections = number(said, "--connections", 64);
-    temporary_folder const folder;
-    compare(connections, time / 2, (folder.path / "compare.db").string());
-    return read_and_write(connections, time, (folder.path / "load.db").string()) ? 0 : 1;
+    example::scratch_folder const folder;
+    compare(connections, time / 2, folder.file("compare.db"));
+    return read_and_write(connections, time, folder.file("load.db")) ? 0 : 1;
 } catch (std::exception const& failed) {
     std::cerr << "load: " << failed.what() << '\n';
     return 1;
