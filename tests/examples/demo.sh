@@ -5,8 +5,8 @@
 #
 #     demo.sh <sync-server> <sync-client>
 #
-# Lines with `$` are what you could type yourself. What each answers is compared with what it should; the last
-# line says whether all was so.
+# Lines with `$` leave out the flags that all of them have and the second line shows. What each command answers is
+# compared with what it should; the last line says whether all was so.
 set -euo pipefail
 server=$1 client=$2 running=
 
@@ -15,7 +15,7 @@ trap '[ -z "$running" ] || kill "$running" 2>/dev/null || true; rm -rf "$folder"
 
 "$server" --port 0 --database "$folder/sync.db" >"$folder/server" 2>"$folder/log" &
 running=$!
-until grep -q '^sync-server listens on ' "$folder/server"; do
+until grep -qs '^sync-server listens on ' "$folder/server"; do
     kill -0 "$running" || { cat "$folder/log"; exit 1; }
     sleep 0.05
 done
@@ -27,6 +27,8 @@ AWS_ENDPOINT_URL=$(sed 's/^sync-server listens on //' "$folder/server")
 export AWS_ENDPOINT_URL
 pool=us-east-1:0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0
 me=us-east-1:aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee
+
+printf 'Each command has --endpoint %s --pool %s --identity %s --trace\n' "$AWS_ENDPOINT_URL" "$pool" "$me"
 
 different=0
 

@@ -193,8 +193,8 @@ inline void sign(cs::request& request, std::string_view host, credentials const&
     headers.emplace_back("Authorization", said.append(", Signature=").append(signature));
 }
 
-/// Reads the Authorization header and X-Amz-Date. Nothing when one of them is missing, stands there twice or
-/// is not of the form `sign` writes; the three parts may stand in any order.
+/// Reads the Authorization header and X-Amz-Date. Nothing when one of them is missing or is not of the form
+/// `sign` writes; the three parts may stand in any order.
 inline std::optional<claimed_signature> read_authorization(cs::request_view const& from) {
     auto const header = from.headers.find("authorization");
     auto const date = from.headers.find("x-amz-date");

@@ -71,13 +71,18 @@ int explain_as_reply(message const& in, std::optional<std::size_t> operation) {
     }
     if (operation) return explain_reply(in, *operation, std::cout) ? fine : broken;
     if (200 <= in.status && in.status < 300)
-        return misused("this reply is a success; --operation NAME tells of which operation");
+        return misused(
+            "this reply is a success: say of which operation, with --operation NAME before the file");
     return explain_error(in, std::cout) ? fine : broken;
 }
 
 int explain(std::string const& file, std::optional<std::size_t> operation) {
     auto const raw = contents(file);
     if (!raw) return cannot_read(file);
+    if (raw->find_first_not_of("\r\n") == raw->npos) {
+        std::cout << "no message: there is nothing to read\n";
+        return broken;
+    }
     auto const trace = without_marks(*raw);
     message const in = read_message(trace ? *trace : *raw);
     if (trace) std::cout << "accepted   the marks of a trace; bytes are counted without them\n";

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 //
-// The short way and the long way of writing JSON: the same bytes wherever the short way can be gone, and only
-// there; the same result for everybody else.
+// The short way and the long way of writing JSON: the same bytes wherever the short way will do, and the same
+// result for the caller everywhere.
 #include <cognito_sync/json/quick_writer.hpp>
 #include <cognito_sync/json.hpp>
 #include <cognito_sync/model/operations.hpp>
@@ -24,7 +24,7 @@ using namespace cognito_sync;
 using namespace std::string_view_literals;
 using detail::quick_writer;
 
-/// What the short way writes, into memory of just the size that it asks for; nothing where it cannot be gone.
+/// What the short way writes, into memory of just the size that it asks for; nothing where it will not do.
 template <class T>
 std::optional<std::string> shortly(T const& value) {
     std::size_t const size = quick_writer::size(value);

@@ -161,6 +161,10 @@ TEST_CASE("Flags that are wrong are named", "[live][client]") {
     CHECK(why({"-x"}) == "there is no flag -x");
     CHECK(why({"--endpoint"}) == "--endpoint needs a value");
     CHECK(why({"--ca", "", "usage"}) == "--ca needs a value");
+    CHECK(why({"--ca=", "usage"}) == "--ca needs a value");
+    CHECK(why({"--trace=yes", "usage"}) == "there is no flag --trace=yes");
+    CHECK(command({"--region=us-east-2", "--endpoint=http://a:1/b=c", "usage"}).region == "us-east-2");
+    CHECK(command({"--endpoint=http://a:1/b=c", "usage"}).base_path == "/b=c");
     CHECK(why({"--region", "No Where", "usage"}) == "there is no such region: No Where");
     CHECK(why({"--region", "X", "--endpoint", "http://a", "usage"}) == "there is no such region: X");
     CHECK_THROWS_AS(read({"datasets"}), client::wrong_use);

@@ -227,6 +227,14 @@ TEST_CASE("A reply that is not HTTP is asked for again, and told in the end", "[
     CHECK(never.error.find("the reply is not HTTP") != std::string::npos);
 }
 
+TEST_CASE("A reply that announces another is not the answer", "[live][client]") {
+    std::string const early = "HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n";
+    std::string const body = usage(7);
+    std::string const whole =
+        "HTTP/1.1 200 OK\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
+    CHECK(ask_usage({step{.reply = "HTTP/1.1 100 Continue\r\n\r\n" + early + whole}}).datasets == 7);
+}
+
 TEST_CASE("Replies without a length and in chunks are read whole", "[live][client]") {
     CHECK(ask_usage({step{.reply = "HTTP/1.1 200 OK\r\n\r\n" + usage(7), .close = true}}).datasets == 7);
     CHECK(ask_usage({step{.reply = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n{\r\n"
@@ -406,6 +414,17 @@ TEST_CASE("A write that may have been carried out says so", "[live][client]") {
     REQUIRE_FALSE(failed.has_value());
     CHECK(to_string(failed.error()).ends_with("; the request may have been carried out"));
     CHECK(now.asked().size() == 6);
+
+    step const expired = refuses(403, "ExpiredTokenException");
+    for (step const& lost : {step(drops), refuses(500, "InternalErrorException")}) {
+        fixture refused({lists_nothing(), lost, expired});
+        auto const doubted = refused.session.change("notes", "a", "ours");
+        CHECK(doubted.error().name == "ExpiredTokenException");
+        CHECK(to_string(doubted.error()).find("; the request may have been carried out") !=
+              std::string::npos);
+    }
+    fixture plainly({lists_nothing(), expired});
+    CHECK(to_string(plainly.session.change("notes", "a", "ours").error()).find("may") == std::string::npos);
 
     fixture reading(std::vector<step>(5, drops));
     CHECK(to_string(reading.session.usage().error()).ends_with("the other end closed the connection"));

@@ -29,13 +29,13 @@
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
 
-#include <algorithm>
 #include <array>
 #include <charconv>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
+#include <cstdlib>
 #include <exception>
 #include <fstream>
 #include <functional>
@@ -562,22 +562,32 @@ bool read_and_write(std::size_t connections, steady::duration time, std::string 
 
 // ---- The program
 
-std::size_t number(std::vector<std::string> const& words, std::string_view name, std::size_t otherwise) {
-    auto const found = std::find(words.begin(), words.end(), name);
-    if (found == words.end()) return otherwise;
-    if (std::next(found) == words.end()) throw std::runtime_error(std::string(name) + " needs a number");
-    return std::stoul(*std::next(found));
+struct options {
+    std::size_t seconds = 30;
+    std::size_t connections = 64;
+};
+
+options read_options(std::vector<std::string> const& words) {
+    options chosen;
+    for (std::size_t i = 0; i < words.size(); i += 2) {
+        std::size_t* const into = words[i] == "--seconds"       ? &chosen.seconds
+                                  : words[i] == "--connections" ? &chosen.connections
+                                                                : nullptr;
+        if (into == nullptr || i + 1 == words.size() ||
+            (*into = std::strtoul(words[i + 1].c_str(), nullptr, 10)) == 0)
+            throw std::runtime_error("usage: load [--seconds 30] [--connections 64]");
+    }
+    return chosen;
 }
 
 }  // namespace
 
 int main(int count, char** words) try {
-    std::vector<std::string> const said(words + 1, &words[count]);
-    std::chrono::milliseconds const time = std::chrono::seconds(number(said, "--seconds", 30));
-    std::size_t const connections = number(said, "--connections", 64);
+    options const chosen = read_options({words + 1, words + count});
+    std::chrono::milliseconds const time = std::chrono::seconds(chosen.seconds);
     example::scratch_folder const folder;
-    compare(connections, time / 2, folder.file("compare.db"));
-    return read_and_write(connections, time, folder.file("load.db")) ? 0 : 1;
+    compare(chosen.connections, time / 2, folder.file("compare.db"));
+    return read_and_write(chosen.connections, time, folder.file("load.db")) ? 0 : 1;
 } catch (std::exception const& failed) {
     std::cerr << "load: " << failed.what() << '\n';
     return 1;

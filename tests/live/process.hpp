@@ -194,11 +194,6 @@ public:
     std::string line() { return next_line(0); }
     std::string error_line() { return next_line(1); }
 
-    /// Waits until the text stands somewhere in what the child wrote to standard error.
-    void await_error(std::string_view text) {
-        await([&] { return written_[1].find(text) != std::string::npos; }, text);
-    }
-
     /// All that the child wrote so far, lines that were read included.
     std::string output() const { return all_of(0); }
     std::string errors() const { return all_of(1); }

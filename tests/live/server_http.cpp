@@ -192,6 +192,28 @@ TEST_CASE("a server says in a sentence why it cannot listen", "[live][server]") 
     CHECK(why("localhost", 0) == "it can");
 }
 
+TEST_CASE("a Connection header that closes is heard wherever it stands", "[live][server]") {
+    running_server const server;
+    for (std::string const said : {"Connection: close\r\n", "Connection: keep-alive\r\nConnection: close\r\n",
+                                   "Connection: x-foo\r\nConnection: x-bar, Close\r\n"}) {
+        INFO(said);
+        raw_socket client = server.connect();
+        CHECK(client.ask(get("/", said)).header("Connection") == "close");
+        CHECK(client.is_closed_silently());
+    }
+    raw_socket kept = server.connect();
+    CHECK_FALSE(kept.ask(get("/", "Connection: x-foo\r\nConnection: x-close\r\n")).contains("Connection"));
+    CHECK(kept.ask(get("/")).status() == 200);
+}
+
+TEST_CASE("empty lines before a request belong to nothing, and do not begin one", "[live][server]") {
+    running_server const server(&echo, {.head_time = std::chrono::milliseconds(20)});
+    raw_socket client = server.connect();
+    CHECK(client.ask(get("/a") + "\r\n").body == "/a");
+    std::this_thread::sleep_for(std::chrono::milliseconds(200));  // ten times what a head may take
+    CHECK(client.ask("\r\n\r\n" + get("/b")).body == "/b");
+}
+
 // ---- The end
 
 TEST_CASE("a server that stops answers a request that has begun", "[live][server]") {
@@ -207,6 +229,34 @@ TEST_CASE("a server that stops answers a request that has begun", "[live][server
     client.close();
     server.wait();
     CHECK_THROWS(server.connect());
+}
+
+TEST_CASE("a request that came while the server was busy is answered though it stops next",
+          "[live][server]") {
+    // Both come while /first is being answered: the other request, which is read right after, and the stop.
+    raw_socket* other = nullptr;
+    running_server* all = nullptr;
+    running_server server([&](cs::request_view const& asked) {
+        if (asked.target == "/first") {
+            other->send(get("/other"));
+            all->stop();
+        }
+        return echo(asked);
+    });
+    raw_socket first = server.connect();
+    raw_socket second = server.connect();
+    raw_socket third = server.connect();
+    for (raw_socket* const each : {&first, &second, &third}) CHECK(each->ask(get("/")).status() == 200);
+    other = &second;
+    all = &server;
+    CHECK(first.ask(get("/first")).body == "/first");
+    raw_reply const reply = second.reply();
+    CHECK(reply.body == "/other");
+    CHECK(reply.header("Connection") == "close");
+    CHECK(third.is_closed_silently());
+    first.close();
+    second.close();
+    server.wait();
 }
 
 TEST_CASE("a server that stops ends an answer that is being written", "[live][server]") {

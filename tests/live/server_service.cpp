@@ -169,7 +169,7 @@ TEST_CASE("a database that fails is told to the log and not to the client", "[li
     CHECK(header(said, "X-Amzn-Errortype") == "InternalErrorException");
     CHECK(said.body == R"({"message":"An internal error occurred"})");
     REQUIRE(one.log.size() == 1);
-    CHECK(one.log[0].ends_with("us failed: the disk is full"));
+    CHECK(one.log[0].ends_with("us failed: the database: the disk is full"));
     CHECK(facts(one.log[0]).starts_with("GET DescribeDataset 500 InternalErrorException 0 40"));
 }
 

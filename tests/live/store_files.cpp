@@ -99,7 +99,7 @@ TEST_CASE("a file that is no database is refused with a sentence, and left as it
     scratch const file;
     std::string const text = "This is a letter and no database.\n" + std::string(5000, 'x');
     std::ofstream(file.path()) << text;
-    CHECK(opening(file.path()) == refusal_of(file.path(), "the database: file is not a database"));
+    CHECK(opening(file.path()) == refusal_of(file.path(), "file is not a database"));
     std::ifstream in(file.path());
     CHECK(std::string(std::istreambuf_iterator<char>(in), {}) == text);
 }
@@ -139,9 +139,9 @@ TEST_CASE("a database of another version is refused and left as it is", "[live][
 TEST_CASE("a file that cannot be opened is refused with a sentence", "[live][store]") {
     scratch const file;
     std::string const inside = file.path() + "/no/such/folder.db";
-    CHECK(opening(inside) == refusal_of(inside, "the database: unable to open database file"));
+    CHECK(opening(inside) == refusal_of(inside, "unable to open database file"));
     std::string const folder = std::filesystem::temp_directory_path().string();
-    CHECK(opening(folder) == refusal_of(folder, "the database: unable to open database file"));
+    CHECK(opening(folder) == refusal_of(folder, "unable to open database file"));
 }
 
 TEST_CASE("a database that fails in the middle of an update stores nothing of it", "[live][store]") {
@@ -177,7 +177,7 @@ TEST_CASE("what a database failure says names no value", "[live][store]") {
         (void)at.try_update("notes", {put("secret key", "secret value")});
         FAIL("nothing was thrown");
     } catch (sqlite::error const& failed) {
-        CHECK(std::string(failed.what()) == "the database: no such table: record");
+        CHECK(std::string(failed.what()) == "no such table: record");
         CHECK(failed.code() == 1);
     }
 }

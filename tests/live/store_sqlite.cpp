@@ -105,12 +105,11 @@ TEST_CASE("what SQLite refuses throws, with its words and its code", "[live][sql
         } catch (sqlite::error const& failed) { return {failed.what(), failed.code()}; }
         return {};
     };
-    CHECK(refused([&] { database.script("CREATE"); }).first == "the database: incomplete input");
-    CHECK(refused([&] { database.execute("SELECT missing"); }).first ==
-          "the database: no such column: missing");
+    CHECK(refused([&] { database.script("CREATE"); }).first == "incomplete input");
+    CHECK(refused([&] { database.execute("SELECT missing"); }).first == "no such column: missing");
     auto const twice = [&] { database.execute("INSERT INTO t VALUES (?)", "secret"); };
     twice();
-    CHECK(refused(twice) == std::pair<std::string, int>("the database: UNIQUE constraint failed: t.x", 2067));
+    CHECK(refused(twice) == std::pair<std::string, int>("UNIQUE constraint failed: t.x", 2067));
     CHECK(refused([&] { database.execute("INSERT INTO t VALUES (?)", 1, 2); }).second == 25);
     CHECK(count(database) == 1);
 }

@@ -9,6 +9,7 @@
 
 #include "support/catch.hpp"
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <chrono>
@@ -85,6 +86,25 @@ TEST_CASE("a chunk that never ends is cut off, and nobody waits for it", "[live]
     running_server const server(&echo, {.body_time = milliseconds(200)});
     raw_socket slow = server.connect();
     drip(server, slow, post("/", "Transfer-Encoding: chunked\r\n", "fffff\r\n"));
+}
+
+TEST_CASE("chunk extensions without end are cut off while they come, and nobody waits for it",
+          "[live][traffic]") {
+    running_server const server(&echo, {.body_time = milliseconds(20)});
+    std::string const flood = "1;a=" + many(3000) + "\r\nq\r\n";
+    std::atomic<int> cut_off = 0;
+    std::vector<std::thread> all;
+    for (int i = 0; i < 6; ++i)
+        all.emplace_back([&] {
+            for (int round = 0; round < 20; ++round) {
+                raw_socket client = server.connect();
+                client.send(post("/", "Transfer-Encoding: chunked\r\n"));
+                if (eventually([&] { return !client.send(flood); })) ++cut_off;
+            }
+        });
+    for (std::thread& each : all) each.join();
+    CHECK(cut_off == 120);
+    CHECK(server.connect().ask(get("/")).status() == 200);
 }
 
 TEST_CASE("a connection that asks nothing is closed after its time, before and after a request",
@@ -200,7 +220,6 @@ TEST_CASE("what is no HTTP/1.1 is answered 400 and closed", "[live][traffic]") {
         "GET / HTTP/1.1\r\nHost: a\r\n: b\r\n\r\n"s,
         "G\0T / HTTP/1.1\r\nHost: a\r\n\r\n"s,
         "\0\0\0\0\0\0\0\0\0\0\0\0"s,
-        "\r\n\r\n\r\n\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n"s,
         "{\"Keys\":[]}"s,
     }));
     INFO(bytes);
@@ -387,6 +406,31 @@ TEST_CASE("a server that has no descriptor left goes on once it has", "[live][tr
     child.signal(SIGTERM);
     CHECK(child.wait() == 0);
     CHECK(child.errors().find("sync-server") == std::string::npos);
+}
+
+TEST_CASE("a server that has no memory left goes on once it has", "[live][traffic]") {
+    if (sanitized) {
+        WARN("not run: a sanitizer needs far more memory than a limit leaves");
+        return;
+    }
+    scratch_folder const folder;
+    process child({"sh", "-c", "ulimit -v 400000; exec \"$0\" \"$@\"", SYNC_SERVER, "--port", "0",
+                   "--database", folder.file("sync.db")});
+    auto const port = port_of(child.line());
+    std::vector<raw_socket> crowd;
+    for (int i = 0; i < 100; ++i) {
+        crowd.emplace_back(port);
+        crowd.back().send(post("/", "Content-Length: 16000000\r\n", "a"));
+    }
+    // Those for whom there was none are closed.
+    CHECK(eventually([&] {
+        return std::any_of(crowd.begin(), crowd.end(),
+                           [](raw_socket const& each) { return !each.is_open(); });
+    }));
+    crowd.clear();
+    CHECK(raw_socket(port).ask(get("/")).status() == 404);
+    child.signal(SIGTERM);
+    CHECK(child.wait() == 0);
 }
 
 TEST_CASE("ten thousand connections leave the server as it was", "[live][traffic]") {

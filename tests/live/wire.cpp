@@ -321,7 +321,7 @@ TEST_CASE("wrong use is told from wrong messages", "[live][wire]") {
     misuse(wire_with({"--operation", "ListDatasets"}, "GET / HTTP/1.1\r\n\r\n"),
            "--operation is for replies; this is a request, which names its own");
     misuse(wire_with({}, "HTTP/1.1 200 OK\r\n\r\n{}"),
-           "this reply is a success; --operation NAME tells of which operation");
+           "this reply is a success: say of which operation, with --operation NAME before the file");
     misuse(wire_with({"/nowhere/at/all"}), "cannot read /nowhere/at/all");
     misuse(wire_with({repository.string()}), "cannot read " + repository.string());
     misuse(wire_with({"--fuzz", "codec"}), "--fuzz takes a target and a file");

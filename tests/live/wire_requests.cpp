@@ -95,6 +95,21 @@ a server takes it
 )");
 }
 
+TEST_CASE("members that nobody reads are told of a refused request too", "[live][wire]") {
+    expect(wire_with({}, crlf(R"(GET /identitypools?maxResults=0&maxresults=5 HTTP/1.1
+
+)")),
+           1, R"(request    REST form, GET
+operation  ListIdentityPoolUsage
+a server answers 400 InvalidParameterException
+           1 validation error detected. Value at '/MaxResults' failed to satisfy constraint: Member must be greater than or equal to 1
+  1. Value at '/MaxResults' failed to satisfy constraint: Member must be greater than or equal to 1
+     | GET /identitypools?maxResults=0&maxresults=5 HTTP/1.1
+     |                               ^ byte 30 of the message
+  passed over: the query key "maxresults"
+)");
+}
+
 TEST_CASE("broken constraints: the server's sentence, what is wrong, and the bytes", "[live][wire]") {
     expect(
         wire_with(
@@ -160,6 +175,7 @@ and once that is put right
      | {"RecordPatches":[{"Op":"put","Key":"","SyncCount":"3"},{"Op"...
      |                                      ^ byte 156 of the message
   9. Value at '/SyncSessionToken' failed to satisfy constraint: Member must not be null
+  passed over: the query key "x"
 )");
 }
 

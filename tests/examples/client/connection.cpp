@@ -196,14 +196,9 @@ struct connection::parts {
 
     /// Reads until the reply is whole. What was read stands in `received`.
     void read(parser& reply, std::string& received, bool fresh) {
-        while (!reply.is_done()) {
+        for (bool is_here = buffer.size() > 0; !reply.is_done(); is_here = false) {
             error_code failed;
-            auto const space = buffer.prepare(16384);
-            std::size_t const size = wait(settings.patience.read, failed, [&](auto done) {
-                with_stream([&](auto& from) { from.async_read_some(space, done); });
-            });
-            received.append(static_cast<char const*>(space.data()), size);
-            buffer.commit(size);
+            if (!is_here) read_some(received, failed);
             bool const stale = !fresh && received.empty() && failed != beast::error::timeout;
             if (!failed)
                 buffer.consume(reply.put(buffer.data(), failed));
@@ -212,6 +207,15 @@ struct connection::parts {
             if (failed && failed != http::error::need_more)
                 fail(stale ? failure::stale : failure::unanswered, "no reply from", words(failed));
         }
+    }
+
+    void read_some(std::string& received, error_code& failed) {
+        auto const space = buffer.prepare(16384);
+        std::size_t const size = wait(settings.patience.read, failed, [&](auto done) {
+            with_stream([&](auto& from) { from.async_read_some(space, done); });
+        });
+        received.append(static_cast<char const*>(space.data()), size);
+        buffer.commit(size);
     }
 
     /// A body that has no length is as long as the connection lasts.
@@ -244,14 +248,18 @@ cs::response connection::exchange(cs::request const& asked) {
     parts_->show(head, asked.body, "> ");
     parts_->write(head + asked.body, fresh);
 
-    parts::parser parser;
-    parser.eager(true);
-    parser.body_limit(longest_body);
-    parser.header_limit(longest_head);
+    std::optional<parts::parser> parser;
     std::string received;
-    parts_->read(parser, received, fresh);
-    parts_->close_after(parser);
-    cs::response reply = reply_of(parser.release());
+    do {  // a reply of 100 to 199 announces another
+        received.erase(0, received.size() - parts_->buffer.size());
+        parser.emplace();
+        parser->eager(true);
+        parser->body_limit(longest_body);
+        parser->header_limit(longest_head);
+        parts_->read(*parser, received, fresh);
+    } while (parser->get().result_int() < 200);
+    parts_->close_after(*parser);
+    cs::response reply = reply_of(parser->release());
     parts_->show(std::string_view(received).substr(0, received.find("\r\n\r\n") + 4), reply.body, "< ");
     return reply;
 }

@@ -33,7 +33,7 @@ constexpr std::string_view usage_text =
   --trace     shows every exchange on standard error, without signatures and session tokens
 
 Requests are signed with AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN; without them they
-go unsigned. Ends with 0 when done, 1 when the service or the network refused, 2 when used wrongly.
+go unsigned. Ends with 0 when done, 1 when it could not be done, 2 when used wrongly.
 )";
 
 struct command_row {
@@ -71,21 +71,24 @@ std::string* value_of(std::string_view flag, options& into, std::string& endpoin
     return flag == "--ca" ? &into.ca_file : nullptr;
 }
 
-/// Reads the flags and returns the place of the command.
+/// Reads the flags, `--region r` or `--region=r`, and returns the place of the command.
 std::size_t read_flags(std::vector<std::string> const& arguments, options& into, std::string& endpoint) {
     std::size_t at = 0;
     for (; at < arguments.size() && arguments[at].starts_with("-"); ++at) {
-        std::string const& flag = arguments[at];
-        if (flag == "--trace") {
+        std::size_t const sign = arguments[at].find('=');
+        std::string const flag = arguments[at].substr(0, sign);
+        if (arguments[at] == "--trace") {
             into.trace = true;
-        } else if (flag == "--help" || flag == "-h") {
+        } else if (arguments[at] == "--help" || arguments[at] == "-h") {
             into.help = true;
         } else if (std::string* const value = value_of(flag, into, endpoint); value == nullptr) {
-            throw wrong_use("there is no flag " + flag);
-        } else if (++at == arguments.size() || arguments[at].empty()) {
-            throw wrong_use(flag + " needs a value");
+            throw wrong_use("there is no flag " + arguments[at]);
         } else {
-            *value = arguments[at];
+            if (sign != std::string::npos)
+                *value = arguments[at].substr(sign + 1);
+            else if (++at != arguments.size())
+                *value = arguments[at];
+            if (at == arguments.size() || value->empty()) throw wrong_use(flag + " needs a value");
         }
     }
     return at;

@@ -62,8 +62,8 @@ cs::result<cs::response> sender::operator()(cs::request asked) {
             cs::response reply = send_(asked);
             cs::retry const again = verdict(reply);
             bool const repeat = again == cs::retry::transient || again == cs::retry::throttled;
-            if (!repeat || failures >= rules_.attempts) return reply;
             in_doubt_ = in_doubt_ || again == cs::retry::transient;
+            if (!repeat || failures >= rules_.attempts) return reply;
             pause(failures, again);
         } catch (connection_error const& failed) {
             in_doubt_ = in_doubt_ || failed.how() == failure::unanswered || failed.how() == failure::stale;

@@ -55,7 +55,7 @@ public:
     cs::result<cs::response> operator()(cs::request asked);
 
     /// Whether the request just sent may have been carried out by an attempt before the last one, or by the
-    /// last one if that got no answer.
+    /// last one if its answer leaves that open or there was none.
     bool in_doubt() const noexcept { return in_doubt_; }
 
 private:

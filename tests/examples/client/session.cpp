@@ -98,9 +98,9 @@ cs::result<deletion> session::erase(std::string const& dataset) {
     auto const said = ask<cs::DeleteDataset>(
         {.identity_pool_id = pool_, .identity_id = identity_, .dataset_name = dataset});
     if (said) return deletion{.dataset = said->dataset.value_or(cs::Dataset{})};
-    cs::error const failed = said.error();
-    if (failed.code == cs::fault::ResourceNotFound && send_.in_doubt()) return deletion{.certain = false};
-    return failed;
+    if (said.error().code == cs::fault::ResourceNotFound && send_.in_doubt())
+        return deletion{.certain = false};
+    return in_doubt(said.error());
 }
 
 cs::result<cs::IdentityUsage> session::usage() {
@@ -130,8 +130,16 @@ cs::result<cs::Record> session::change(std::string const& dataset, std::string c
         if (!value && !standing) return nothing_there("there is no record " + key + " in " + dataset);
 
         auto made = patch(dataset, patch_of(key, value, record), there->token);
-        if (made || !(made.error() == cs::condition::conflict) || conflicts == most_conflicts) return made;
+        if (made) return made;
+        if (!(made.error() == cs::condition::conflict) || conflicts == most_conflicts)
+            return in_doubt(made.error());
     }
+}
+
+/// What a network that failed says by itself: an attempt before may have done what was asked.
+cs::error session::in_doubt(cs::error failed) const {
+    if (failed.status != 0 && send_.in_doubt()) failed.message += "; the request may have been carried out";
+    return failed;
 }
 
 }  // namespace example::client

@@ -70,6 +70,7 @@ private:
     cs::result<typename Op::Response> ask(typename Op::Request const& request);
     template <class Request, class Take>
     cs::result<void> each_page(Request first, Take take);
+    cs::error in_doubt(cs::error failed) const;
     cs::result<cs::Record> patch(std::string const& dataset, cs::RecordPatch change, std::string token);
 
     std::string pool_;

@@ -3,8 +3,10 @@
 
 #include <boost/beast/core/string.hpp>
 #include <boost/beast/http/error.hpp>
+#include <boost/beast/http/rfc7230.hpp>
 #include <boost/beast/http/status.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 
@@ -27,6 +29,13 @@ bool is_framed_well(http_request const& head) {
 
 bool expects_continue(http_request const& head) {
     return head.version() == 11 && beast::iequals(head[http::field::expect], "100-continue");
+}
+
+bool wants_to_go_on(http_request const& head) {
+    auto const [first, last] = head.equal_range(http::field::connection);
+    bool const closes = std::any_of(
+        first, last, [](auto const& each) { return http::token_list{each.value()}.exists("close"); });
+    return head.keep_alive() && !closes;
 }
 
 bool is_about_http(beast::error_code failed) {

@@ -34,6 +34,9 @@ bool is_framed_well(http_request const& head);
 /// Whether the client waits to be told to send its body.
 bool expects_continue(http_request const& head);
 
+/// Whether the client wants to go on. Beast looks at the first Connection header alone.
+bool wants_to_go_on(http_request const& head);
+
 /// Whether what failed is what the client wrote, so that it can be told.
 bool is_about_http(boost::beast::error_code failed);
 

@@ -73,7 +73,7 @@ private:
     void accept();
     void pause();
     bool full() const { return idle_.size() + busy_.size() >= limits_.connections; }
-    bool make_room();
+    void make_room();
     void resume();
 
     void stop();

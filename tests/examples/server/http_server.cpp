@@ -58,7 +58,11 @@ http_machinery::http_machinery(std::string const& address, std::uint16_t port, a
 void http_machinery::run() {
     running_ = true;
     if (!stopping_) listen();
-    context_.run();
+    while (!context_.stopped()) {
+        try {
+            context_.run();
+        } catch (std::exception const&) {}  // what it was thrown through has ended with its connection
+    }
     running_ = false;
 }
 
@@ -94,15 +98,18 @@ void http_machinery::listen() {
 }
 
 void http_machinery::welcome() {
-    if (!full() || make_room()) return accept();
+    if (!full()) return accept();
     held_ = true;
+    make_room();
 }
 
 void http_machinery::accept() {
     beast::error_code failed;
     socket_type socket(context_);
     acceptor_.accept(socket, failed);
-    if (!failed) std::make_shared<http_session>(std::move(socket), *this)->rest();
+    try {
+        if (!failed) std::make_shared<http_session>(std::move(socket), *this)->rest();
+    } catch (std::bad_alloc const&) { failed = asio::error::no_memory; }
     if (!failed && !std::exchange(watching_, true)) look_at_deadlines();
     // The client may be gone again. Everything else (no descriptor is free, …) is not over by itself, and
     // would come back at once.
@@ -119,13 +126,11 @@ void http_machinery::pause() {
     });
 }
 
-/// Closes the connection that idles longest. False: none does.
-bool http_machinery::make_room() {
+/// Lets go of the connection that idles longest, if one does.
+void http_machinery::make_room() {
     auto const silent = std::find_if(idle_.begin(), idle_.end(),
                                      [](http_session* each) { return !each->has_something_to_read(); });
-    if (silent == idle_.end()) return false;
-    (*silent)->close();
-    return true;
+    if (silent != idle_.end()) (*silent)->let_go();
 }
 
 void http_machinery::resume() {
@@ -161,7 +166,7 @@ void http_machinery::stop() {
     pause_.cancel();
     signals_.clear(ignored);  // the next one does what it always did
     end_ = steady::now() + limits_.stop_time;
-    while (make_room()) {}
+    for (http_session* const each : idle_) each->let_go();
     if (idle_.empty() && busy_.empty()) context_.stop();
 }
 

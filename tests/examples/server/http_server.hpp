@@ -19,6 +19,8 @@
 // | a body longer than `body`, said or sent                     | 413 before the rest is read, closed    |
 // | more bytes of bodies at a time than `bodies`                | 503, closed                            |
 // | a message that ends early (the other side closed its half)  | 400, closed                            |
+// | a target that is no path (http://…, *)                      | left to the answerer; the library      |
+// |                                                             | refuses it with 400                    |
 // | whatever takes longer than its deadline                     | closed without a word                  |
 // | more connections than `connections`                         | the one that idles longest is closed;  |
 // |                                                             | if none does, newcomers wait in the    |

@@ -31,7 +31,7 @@ http_session::http_session(socket_type socket, http_machinery& all)
 void http_session::close() {
     if (!place_) return;
     beast::error_code ignored;
-    forget_request();
+    all_.give_back(std::exchange(taken_, 0));  // the parser may still be in use by what has just been read
     socket_.close(ignored);
     all_.leave(*std::exchange(place_, std::nullopt), idle_);
 }
@@ -57,6 +57,7 @@ void http_session::rest() {
 void http_session::on_first_bytes(beast::error_code failed, std::size_t size) {
     idle_ = false;
     all_.wake(*place_);
+    if (failed == asio::error::operation_aborted && has_something_to_read()) return rest();
     if (failed) return close();
     buffer_.commit(size);
     read_head();
@@ -64,7 +65,8 @@ void http_session::on_first_bytes(beast::error_code failed, std::size_t size) {
 
 void http_session::read_head() {
     // Some clients end a body with an empty line that belongs to nothing.
-    if (unread().starts_with("\r\n")) buffer_.consume(2);
+    while (unread().starts_with("\r\n")) buffer_.consume(2);
+    if (buffer_.size() == 0) return rest();
     parser_.emplace();
     parser_->header_limit(static_cast<std::uint32_t>(all_.limits().head));
     parser_->body_limit(all_.limits().body);
@@ -116,7 +118,7 @@ void http_session::answer() {
     http_request const& asked = parser_->get();
     // What follows a chunked body would pass for headers that nobody saw when the head was judged.
     if (std::distance(asked.begin(), asked.end()) != fields_) return refuse(400);
-    write(all_.answer(view(asked)), asked.keep_alive());
+    write(all_.answer(view(asked)), wants_to_go_on(asked));
 }
 
 void http_session::fail(beast::error_code failed) {

@@ -43,6 +43,12 @@ public:
     /// Ends at once. Its descriptor is free when this returns.
     void close();
 
+    /// Ends if no request has begun, as soon as it is sure of that: what has been read is answered.
+    void let_go() {
+        beast::error_code ignored;
+        socket_.cancel(ignored);
+    }
+
     bool has_something_to_read() {
         beast::error_code failed;
         return socket_.available(failed) > 0 && !failed;

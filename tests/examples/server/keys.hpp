@@ -17,6 +17,8 @@
 // | the key has expired                                             | ExpiredTokenException               |
 // | signed for another service, more than 15 minutes away from the  |                                     |
 // | server's clock, or not with this key                            | InvalidSignatureException           |
+//
+// Not judged: the region that was signed for; this server stands in none.
 #pragma once
 
 #include "sign.hpp"

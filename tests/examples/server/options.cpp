@@ -97,8 +97,10 @@ usage: sync-server [--address 127.0.0.1] [--port 8080] [--database sync.db]
 
 The first line on standard output says where it listens. The log is on standard error, one
 line per request: time, id, method, operation, status, error, bytes in, bytes out, duration.
+Let it go to a terminal or a file: a pipe that nobody reads stops the server once it is full.
 SIGINT and SIGTERM end it once the requests under way are answered; a second one ends it at
-once. Exit status: 0 stopped, 1 cannot serve, 2 wrong use.
+once. Exit status: 0 stopped, 1 cannot serve (no such
+address, port or file), 2 wrong use.
 )";
 }
 

@@ -6,9 +6,10 @@
 // The log is for whoever runs the server, not for the data of its users: never a path, a query, a header, a
 // body, only what this server itself put in words.
 //
-// Decisions: a request is judged in the order of the list above, all before it is routed, so that whoever may
+// Decisions: a request is judged in the order of the first sentence, all before it is routed, so that whoever may
 // not ask learns nothing. A web page of another origin than --cors is refused with 403 AccessDeniedException,
-// since a browser sends some requests (BulkPublish has no body) without asking first.
+// since a browser sends some requests (BulkPublish has no body) without asking first. A page whose own name was
+// made to lead to this machine (DNS rebinding) is not told apart: where that matters, use --verify-keys.
 #pragma once
 
 #include "server/keys.hpp"
@@ -44,7 +45,7 @@ cs::outcome<cs::operation_for<Request>> handle(Store& store, Request const& aske
     try {
         return store.answer(asked);
     } catch (sqlite::error const& failed) {
-        line.failure = failed.what();
+        line.failure = std::string("the database: ") + failed.what();
         throw;
     } catch (std::exception const& failed) {
         line.failure = typeid(failed).name();  // its words may hold a user's

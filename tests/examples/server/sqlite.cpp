@@ -10,9 +10,7 @@ namespace {
 /// How long to wait for another process that holds the file, in milliseconds.
 constexpr int patience = 5000;
 
-[[noreturn]] void fail(sqlite3* open) {
-    throw error(sqlite3_extended_errcode(open), std::string("the database: ") + sqlite3_errmsg(open));
-}
+[[noreturn]] void fail(sqlite3* open) { throw error(sqlite3_extended_errcode(open), sqlite3_errmsg(open)); }
 
 void check(sqlite3_stmt* statement, int code) {
     if (code != SQLITE_OK) fail(sqlite3_db_handle(statement));

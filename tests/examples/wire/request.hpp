@@ -34,7 +34,11 @@ public:
              << '\n';
         if (op_ != nullptr) out_ << "operation  " << op_->name << '\n';
         auto const asked = cs::decode_any(in_.as_request(), rules_);
-        if (!asked) return refused(asked.error()), false;
+        if (!asked) {
+            refused(asked.error());
+            if (op_ != nullptr) passed_over();
+            return false;
+        }
         out_ << "members\n";
         std::visit([&]<class Request>(Request const& each) { print(each); }, *asked);
         passed_over();

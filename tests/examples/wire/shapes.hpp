@@ -32,7 +32,8 @@ struct text_shape {
         return found ? verdict{Shape.explain(value), found->offset} : verdict{};
     }
     static std::string demands() {
-        std::string said = std::to_string(Shape.min) + " to ";
+        bool const bounded = Shape.min != 0 || Shape.max != cs::no_limit;
+        std::string said = bounded ? std::to_string(Shape.min) + " to " : "";
         said += Shape.max == cs::no_limit ? "any number of" : std::to_string(Shape.max);
         said += Shape.max == 1 ? " character" : " characters";
         return Shape.pattern.spelling().empty() ? said : said + ", " + std::string(Shape.pattern.spelling());
