@@ -231,31 +231,37 @@ TEST_CASE("a server that stops answers a request that has begun", "[live][server
     CHECK_THROWS(server.connect());
 }
 
-TEST_CASE("a request that came while the server was busy is answered though it stops next",
-          "[live][server]") {
-    // Both come while /first is being answered: the other request, which is read right after, and the stop.
-    raw_socket* other = nullptr;
+TEST_CASE("a request that was read but not looked at is answered when the server stops", "[live][server]") {
+    // While the server is busy with /first, /b1 and then /a come, and are read in one go. When /b1 was answered,
+    // and before that is known to its connection, /a sends /b2 there and stops the server: /b2 is read at once,
+    // but the stop comes before anybody looks at it.
+    raw_socket* a = nullptr;
+    raw_socket* b = nullptr;
     running_server* all = nullptr;
     running_server server([&](cs::request_view const& asked) {
         if (asked.target == "/first") {
-            other->send(get("/other"));
+            b->send(get("/b1"));
+            a->send(get("/a"));
+        } else if (asked.target == "/a") {
+            b->send(get("/b2"));
             all->stop();
         }
         return echo(asked);
     });
-    raw_socket first = server.connect();
-    raw_socket second = server.connect();
-    raw_socket third = server.connect();
-    for (raw_socket* const each : {&first, &second, &third}) CHECK(each->ask(get("/")).status() == 200);
-    other = &second;
+    std::array<raw_socket, 4> sockets{server.connect(), server.connect(), server.connect(), server.connect()};
+    auto& [first, second, third, idle] = sockets;
+    for (raw_socket& each : sockets) CHECK(each.ask(get("/")).status() == 200);
+    a = &second;
+    b = &third;
     all = &server;
     CHECK(first.ask(get("/first")).body == "/first");
-    raw_reply const reply = second.reply();
-    CHECK(reply.body == "/other");
-    CHECK(reply.header("Connection") == "close");
-    CHECK(third.is_closed_silently());
-    first.close();
-    second.close();
+    CHECK(second.reply().body == "/a");
+    CHECK(third.reply().body == "/b1");
+    raw_reply const last = third.reply();
+    CHECK(last.body == "/b2");
+    CHECK(last.header("Connection") == "close");
+    CHECK(idle.is_closed_silently());
+    for (raw_socket& each : sockets) each.close();
     server.wait();
 }
 
