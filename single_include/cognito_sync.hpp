@@ -5624,8 +5624,8 @@ inline bool write_json(schema const& shape, void const* object, std::uint32_t sk
 
 // ==== cognito_sync/json/quick_writer.hpp ===================================================================
 // The short way from a structure to JSON text, for structures that hold nothing unusual: code made from the
-// rows, with each key and what surrounds it as one constant, one allocation, and no check but those that
-// decide whether the short way can be gone.
+// rows, with each key and what surrounds it as one constant, one allocation, and only the checks that decide
+// whether the short way will do.
 //
 // Text that needs an escape or is not UTF-8, and dates that nobody could read, are left to json/writer.hpp,
 // which writes all or says what is wrong and where. Where both write, they write the same bytes; tests hold
@@ -5652,7 +5652,7 @@ inline constexpr auto written_key = [] {
 }();
 
 /// `size` says how many bytes `write` needs at most; `write` returns the end of what it wrote, or nullptr
-/// where only the long way can be gone.
+/// where only the long way will do.
 class quick_writer {
 public:
     template <described T>

@@ -530,7 +530,7 @@ std::size_t lost(std::string const& file, std::vector<std::unique_ptr<visitor>> 
 }
 
 bool read_and_write(std::size_t connections, steady::duration time, std::string const& file) {
-    constexpr std::size_t most_growth = 16 << 20;  // what allocators keep back, many times
+    constexpr std::size_t most_growth = (example::sanitized ? 512 : 16) << 20;  // what allocators keep back
     tally seen;
     std::vector<std::unique_ptr<visitor>> all;
     for (std::size_t i = 0; i < connections; ++i) {

@@ -34,6 +34,15 @@
 
 namespace example {
 
+// Whether AddressSanitizer is on: it keeps freed memory for a while, and needs memory and descriptors of its own.
+#if defined(__SANITIZE_ADDRESS__)
+inline constexpr bool sanitized = true;
+#elif defined(__has_feature)
+inline constexpr bool sanitized = __has_feature(address_sanitizer);
+#else
+inline constexpr bool sanitized = false;
+#endif
+
 /// How long a test waits for what happens at once on a healthy machine.
 inline constexpr std::chrono::seconds hang{20};
 

@@ -28,14 +28,6 @@ using namespace example;
 using namespace std::string_literals;
 using std::chrono::milliseconds;
 
-#if defined(__SANITIZE_ADDRESS__)
-constexpr bool sanitized = true;
-#elif defined(__has_feature)
-constexpr bool sanitized = __has_feature(address_sanitizer);
-#else
-constexpr bool sanitized = false;
-#endif
-
 /// Sends the bytes one by one for as long as the server takes them, while another client is served. Nothing is
 /// said to the slow one.
 void drip(running_server const& server, raw_socket& slow, std::string_view first) {

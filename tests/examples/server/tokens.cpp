@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "server/tokens.hpp"
 
+#include "signing.hpp"
+
 #include <openssl/crypto.h>
-#include <openssl/evp.h>
-#include <openssl/hmac.h>
 #include <openssl/rand.h>
 
 #include <array>
+#include <span>
 #include <stdexcept>
 #include <utility>
 
@@ -67,11 +68,8 @@ std::optional<std::string> from_base64url(std::string_view digits) {
 
 std::string signature(std::string_view key, token_scope const& scope, std::string_view said) {
     std::string const text = std::string(said) + scope.text();
-    std::array<unsigned char, signature_size> made{};
-    unsigned size = 0;
-    if (!HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()),
-              reinterpret_cast<unsigned char const*>(text.data()), text.size(), made.data(), &size))
-        throw std::runtime_error("libcrypto makes no HMAC-SHA-256");
+    signing::digest const made = signing::hmac(std::as_bytes(std::span(key)), text);
+    static_assert(made.size() == signature_size);
     return {made.begin(), made.end()};
 }
 
