@@ -136,7 +136,8 @@ constexpr std::array commands{command_row{"datasets", list_datasets},
                               command_row{"usage", tell_usage},
                               command_row{"export", export_all}};
 
-/// One dataset of the export. A dataset that is gone by now is left out.
+/// One dataset of the export. (One that is gone before it is read is left out; one that goes while its pages are
+/// read ends the export.)
 void write_dataset(cs::Dataset const& dataset, contents const& all, bool first, sink const& write) {
     std::size_t live = 0;
     std::string records;
